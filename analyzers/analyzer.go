@@ -1,0 +1,62 @@
+// Package analyzers is the contract between the pipeline and a language: one folder below it holds one language.
+// It does not parse and knows no language itself.
+package analyzers
+
+import "github.com/quotalint/quotalint/internal/facts"
+
+// An Analyzer is one language. It is safe for concurrent use.
+type Analyzer interface {
+	// Name is the name of the language in reports and in rules/idioms-<name>.yaml.
+	Name() string
+	// Match reports whether the file is written in this language, by its path alone.
+	Match(path string) bool
+	// Test reports whether the file is test code by the language's customs.
+	Test(path string) bool
+	// Imports lists the modules that src may import, spelt as facts.Expr.Text of an Import spells them. It scans bytes, parses nothing,
+	// and may list too many (strings, comments), never too few.
+	Imports(src []byte) []string
+	// Lower says what the file says about itself. src is decoded UTF-8 text (see grammars.Decode). What cannot be parsed is
+	// listed in File.Broken; an error means that nothing could be read (time limit).
+	Lower(path string, src []byte) (*facts.File, error)
+	// Layout is how module names find files in this tree. known reports whether rules know an outside module of that name.
+	Layout(tree Tree, known func(module string) bool) Layout
+}
+
+// A Tree is the files of a root, slash-separated and relative to it.
+type Tree interface {
+	// Files lists the files of this language that are not ignored, sorted.
+	Files() []string
+	// Named lists, sorted, all files with that base name that are not ignored (pyproject.toml, package.json, go.mod).
+	Named(base string) []string
+	// Read returns a file's decoded text.
+	Read(path string) ([]byte, error)
+}
+
+// A Place is where a module was found.
+type Place uint8
+
+// The places.
+const (
+	Outside Place = iota // not in this tree: a package from elsewhere, or the standard library
+	InFile               // the file Target.Path
+	InFolder             // the folder Target.Path, which is no file (a namespace package)
+	Missing              // it must be in this tree and is not there (a relative import, a name below a project package)
+)
+
+// A Target is what a module name means.
+type Target struct {
+	Place Place
+	Path  string // of the file or folder; for Outside the module's name as rules spell it
+}
+
+// A Layout settles which file an import means. It is immutable and safe for concurrent use.
+type Layout interface {
+	// Resolve says what the module name means in the file from.
+	Resolve(from, module string) Target
+	// Below says what the member name of a module that is a file or folder means when the module itself does not declare it
+	// (a submodule); Missing if there is none.
+	Below(path, name string) Target
+	// Version is the version of a package that the file from is built with, and the file that says so; "" if nothing says it. exact is false
+	// where a range is declared and version is its lower bound.
+	Version(from, pkg string) (version, source string, exact bool)
+}

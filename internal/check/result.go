@@ -1,0 +1,153 @@
+package check
+
+// A Result is what judging a whole root gives: the report, before a format is chosen. Its JSON form is the schema of
+// `quotalint audit --format json`. Everything is sorted; equal inputs give equal bytes.
+type Result struct {
+	SchemaVersion int       `json:"schema_version"`
+	Tool          Tool      `json:"tool"`
+	Root          string    `json:"root"`
+	Summary       Summary   `json:"summary"`
+	Sites         []Site    `json:"sites"`
+	Findings      []Finding `json:"findings"` // those that are no sites: QL101, QL901
+	Factories     []Factory `json:"factories"`
+	SDKs          []SDK     `json:"sdks"`
+	Skipped       []Skip    `json:"skipped"`
+	Assumptions   []string  `json:"assumptions"` // what the figures rest on, one sentence each
+}
+
+// Tool names the program that wrote the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Summary holds the headline. Counts leave out plumbing; Production is spending sites outside tests, the base of coverage.
+type Summary struct {
+	Files        Files    `json:"files"`
+	Production   Counts   `json:"production"`    // spending calls and constructions outside tests
+	Tests        Counts   `json:"tests"`         // the same in tests
+	NonSpending  Counts   `json:"non_spending"`  // calls that spend nothing, outside tests
+	OtherVendors Counts   `json:"other_vendors"` // clients whose constant base URL is another vendor's, outside tests
+	Coverage     *float64 `json:"coverage"`      // tracked / calls of Production, 0..1; null without calls
+	Assumed      int      `json:"assumed"`       // tracked calls that count as tracked only by assumption
+	Errors       int      `json:"errors"`
+	Warnings     int      `json:"warnings"`
+	Notes        int      `json:"notes"`
+}
+
+// Files counts files.
+type Files struct {
+	Seen    int `json:"seen"`    // of a language quotalint reads
+	Parsed  int `json:"parsed"`  // candidates, read in full
+	Partial int `json:"partial"` // parsed with stretches that could not be read
+	Skipped int `json:"skipped"`
+}
+
+// Counts counts sites by verdict.
+type Counts struct {
+	Constructions int `json:"constructions"`
+	Allowed       int `json:"allowed"`
+	Violations    int `json:"violations"`
+	Calls         int `json:"calls"`
+	Tracked       int `json:"tracked"`
+	Untracked     int `json:"untracked"`
+	Uncovered     int `json:"uncovered"`
+	Unresolved    int `json:"unresolved"`
+}
+
+// The values of Site.Verdict.
+const (
+	Allowed    = "allowed"    // a construction inside a factory
+	Violation  = "violation"  // a construction outside
+	Tracked    = "tracked"    // a call on a factory's client that counts it
+	Uncovered  = "uncovered"  // a call on a factory's client that does not count this method
+	Untracked  = "untracked"  // a call on a client that no factory made
+	Unresolved = "unresolved" // a call on a client that nobody is seen to make
+)
+
+// A Site is a construction or an API call (later: raw HTTP, a library's call), whatever its verdict.
+type Site struct {
+	Path        string   `json:"path"`
+	Line        int      `json:"line"`     // 1-based, where the call or `new` itself begins
+	Column      int      `json:"column"`   // 1-based, code points
+	EndLine     int      `json:"end_line"` // exclusive end
+	EndColumn   int      `json:"end_column"`
+	Cell        int      `json:"cell,omitempty"` // notebook: 1-based over all cells
+	Language    string   `json:"language"`
+	Kind        string   `json:"kind"`           // construct, call, http, library
+	Role        string   `json:"role,omitempty"` // plumbing: the code of a factory; listed, never a finding
+	Symbol      string   `json:"symbol"`         // construct: what is called, openai:AsyncOpenAI; call: the client's symbol if one is known
+	Method      string   `json:"method,omitempty"`
+	Via         []string `json:"via,omitempty"` // views between client and method: with_raw_response
+	Operation   string   `json:"operation,omitempty"`
+	Spends      string   `json:"spends,omitempty"` // yes, no, job, delegated, unknown
+	Verdict     string   `json:"verdict"`
+	Reason      string   `json:"reason,omitempty"`   // one sentence
+	Rule        string   `json:"rule,omitempty"`     // QL001 …; empty where nothing is wrong
+	Severity    string   `json:"severity,omitempty"` // error, warn, note; empty where nothing is wrong
+	Status      string   `json:"status,omitempty"`   // new, baselined, suppressed, excepted; empty where nothing is wrong
+	Excuse      string   `json:"excuse,omitempty"`   // the reason given by the suppression or exception
+	In          string   `json:"in,omitempty"`       // Class.method around the site
+	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, sorted
+	Host        string   `json:"host,omitempty"`
+	BilledBy    string   `json:"billed_by,omitempty"`
+	Model       string   `json:"model,omitempty"` // constant model argument
+	Async       bool     `json:"async"`
+	Test        bool     `json:"test"`
+	SDK         string   `json:"sdk,omitempty"`   // package@version in use at the file, if something says it
+	Trace       []Step   `json:"trace"`           // from the site back to the maker
+	Cause       string   `json:"cause,omitempty"` // fingerprint of the construction that causes this call's verdict
+	Fingerprint string   `json:"fingerprint"`
+}
+
+// A Step is one place on the way from a site back to what made its client.
+type Step struct {
+	Path string `json:"path"`
+	Line int    `json:"line"`
+	What string `json:"what"` // client.embeddings.create, returned by make(), OpenAI()
+}
+
+// A Finding is a fault that is no site.
+type Finding struct {
+	Rule        string `json:"rule"`
+	Severity    string `json:"severity"`
+	Path        string `json:"path"`
+	Line        int    `json:"line"`
+	Column      int    `json:"column"`
+	Message     string `json:"message"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+// A Factory is one entry of the allowlist and what is known of it.
+type Factory struct {
+	Symbol  string          `json:"symbol"` // path:name
+	Path    string          `json:"path"`
+	Line    int             `json:"line"`
+	How     string          `json:"how"` // declared, inferred, known, assumed, unread
+	Reason  string          `json:"reason,omitempty"`
+	Uses    int             `json:"uses"` // API calls outside plumbing made on its clients
+	Clients []FactoryClient `json:"clients"`
+}
+
+// A FactoryClient is one kind of client that a factory hands out.
+type FactoryClient struct {
+	Client  string   `json:"client"` // openai:OpenAI
+	Async   bool     `json:"async"`
+	Tracks  []string `json:"tracks"`  // method patterns
+	Missing []string `json:"missing"` // spending methods used here that it does not track
+}
+
+// An SDK is a package and version that files of the root are built with.
+type SDK struct {
+	Package string `json:"package"`
+	Version string `json:"version"`
+	Source  string `json:"source"` // the file that says so
+	Exact   bool   `json:"exact"`
+}
+
+// A Skip is something that was not read, or only in part, and why.
+type Skip struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+	Count  int    `json:"count,omitempty"` // of files below a folder
+}

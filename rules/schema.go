@@ -1,0 +1,119 @@
+package rules
+
+// A File is one rules file: an SDK, a library, or the idioms of a language. One schema serves all.
+type File struct {
+	Path       string              `yaml:"-"`
+	Schema     int                 `yaml:"schema"` // 1
+	Name       string              `yaml:"name"`
+	Language   string              `yaml:"language"`
+	Package    string              `yaml:"package,omitempty"` // its name in the registry; decides which version is in use
+	Modules    []string            `yaml:"modules,omitempty"` // import roots that belong to it; "openai" covers "openai.lib.azure" too
+	Star       map[string][]string `yaml:"star,omitempty"`    // module -> the names that a star import of it brings
+	Clients    []Client            `yaml:"clients,omitempty"`
+	Resources  []Resource          `yaml:"resources,omitempty"`
+	Singletons []Singleton         `yaml:"singletons,omitempty"`
+	Types      []string            `yaml:"types,omitempty"` // modules of which every member is an SDK type: `openai.types`
+	Surfaces   map[string]*Surface `yaml:"surfaces,omitempty"`
+	Calls      []Idiom             `yaml:"calls,omitempty"`
+	Forms      []Form              `yaml:"forms,omitempty"`
+	Members    []Member            `yaml:"members,omitempty"`
+	Hosts      []Host              `yaml:"hosts,omitempty"`
+}
+
+// A Client is a class or function that makes a client when called. Symbols are spelt module:name.
+type Client struct {
+	Symbol   string   `yaml:"symbol"`
+	Also     []string `yaml:"also,omitempty"` // the same thing under other names
+	Surface  string   `yaml:"surface"`
+	Async    bool     `yaml:"async,omitempty"`
+	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL: keyword names
+	BilledBy string   `yaml:"billed_by,omitempty"` // openai if empty; azure, aws
+	Since    string   `yaml:"since,omitempty"`
+	Until    string   `yaml:"until,omitempty"`
+}
+
+// A Resource is a class that takes a client and is a part of its surface: Completions(client).
+type Resource struct {
+	Symbol  string   `yaml:"symbol"`
+	Also    []string `yaml:"also,omitempty"`
+	Surface string   `yaml:"surface"`
+	Path    string   `yaml:"path"`
+	Client  string   `yaml:"client"` // the argument: a position or a keyword, "0"
+	Async   bool     `yaml:"async,omitempty"`
+}
+
+// A Singleton is a client that nobody constructs: names of a module that are parts of a surface (openai.chat).
+type Singleton struct {
+	Module  string   `yaml:"module"`
+	Surface string   `yaml:"surface"`
+	Names   []string `yaml:"names"`
+	Prefix  string   `yaml:"prefix,omitempty"` // what stands before the path in the name of the method ("openai." for the v0 classes)
+	Since   string   `yaml:"since,omitempty"`
+	Until   string   `yaml:"until,omitempty"`
+}
+
+// A Surface is what can be called on a client.
+type Surface struct {
+	Views   []string `yaml:"views,omitempty"`  // members, at any depth, that are the same thing seen otherwise (with_raw_response)
+	Clones  []string `yaml:"clones,omitempty"` // methods of the client that return a client like it (with_options)
+	Enters  []string `yaml:"enters,omitempty"` // methods, at any depth, whose call returns their receiver (enter, __enter__)
+	Methods []Method `yaml:"methods"`
+}
+
+// A Method is an SDK's name for an operation. A segment "()" in Path is the result of a call: realtime.connect.().response.create.
+type Method struct {
+	Path   string   `yaml:"path"`
+	Op     string   `yaml:"op"`              // canonical operation, in operations.yaml; "local" for a method that sends no request
+	Kind   string   `yaml:"kind,omitempty"`  // endpoint if empty; helper, websocket, event, raw, legacy, page
+	Calls  []string `yaml:"calls,omitempty"` // all operations of a helper
+	Form   string   `yaml:"form,omitempty"`  // of the async twin: coroutine, wrapper (iscoroutinefunction is False), paginator, manager, local
+	Since  string   `yaml:"since,omitempty"`
+	Until  string   `yaml:"until,omitempty"`  // the last version that has it
+	Spends string   `yaml:"spends,omitempty"` // overrides the operation's
+}
+
+// An Operation is one endpoint of the API; all SDKs share the list, operations.yaml.
+type Operation struct {
+	Op     string `yaml:"op"` // POST /v1/embeddings
+	Group  string `yaml:"group"`
+	Spends string `yaml:"spends"`          // yes, no, delegated, job, unknown
+	Cost   string `yaml:"cost,omitempty"`  // tokens, image, audio …
+	Usage  string `yaml:"usage,omitempty"` // where the response carries token usage, and when; empty: it does not
+	Legacy bool   `yaml:"legacy,omitempty"`
+}
+
+// An Idiom says what a call of an outside function does with its arguments. An argument is a position ("0") or a keyword.
+// What no row says: the call is foreign, its result is nothing we follow, and a method handed to it is called by it.
+type Idiom struct {
+	Symbols   []string `yaml:"symbols"`             // module:name; builtins under the module of facts.File.Globals
+	Passes    []string `yaml:"passes,omitempty"`    // the result may be this argument (wrap_openai(client), os.getenv(name, default))
+	Invokes   string   `yaml:"invokes,omitempty"`   // it calls this argument with the positional arguments behind it and all keywords; the result is that call's
+	Enters    bool     `yaml:"enters,omitempty"`    // with Invokes: the result is entered, or its first element taken (Depends)
+	Binds     bool     `yaml:"binds,omitempty"`     // with Passes: the other arguments are bound to it (partial)
+	Elements  []string `yaml:"elements,omitempty"`  // the result may be any element of this argument (next, random.choice)
+	Collects  bool     `yaml:"collects,omitempty"`  // the result is a table of the arguments by position (asyncio.gather)
+	Maps      []string `yaml:"maps,omitempty"`      // [f, xs]: calls f with any element of xs; the result has the results as elements
+	Stores    []string `yaml:"stores,omitempty"`    // keyword arguments become members of the result (SimpleNamespace, dict): ["*"]
+	Reads     bool     `yaml:"reads,omitempty"`     // looks at its arguments and calls none (hasattr, isinstance, wraps)
+	Casts     []string `yaml:"casts,omitempty"`     // [type, value]
+	Imports   string   `yaml:"imports,omitempty"`   // the result is the module that this constant text names
+	Decorates string   `yaml:"decorates,omitempty"` // as a decorator: property (a read is a call); empty: keeps what it decorates
+}
+
+// A Form says what a type expression means: `Optional[X]`.
+type Form struct {
+	Symbols []string `yaml:"symbols"`
+	Form    string   `yaml:"form"` // any-of (Optional, Union, Final), annotated (first is the type, the rest are values), elements (list), values (dict: the last), class (type[X]), result (Callable: what it returns), last (Awaitable, Generator's first is "first"), first, nothing (Any, object)
+}
+
+// A Member says what a method of a container does.
+type Member struct {
+	Name string `yaml:"name"`
+	Does string `yaml:"does"` // get (element under key arg0, default arg1), set (arg0 key, arg1 value; returns it), any (returns any element), self (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element)
+}
+
+// A Host is an API host, or another vendor's.
+type Host struct {
+	Pattern  string `yaml:"pattern"` // host with * for any label run: *.openai.azure.com
+	BilledBy string `yaml:"billed_by"`
+}
