@@ -32,30 +32,13 @@ type Tree interface {
 	Read(path string) ([]byte, error)
 }
 
-// A Place is where a module was found.
-type Place uint8
-
-// The places.
-const (
-	Outside Place = iota // not in this tree: a package from elsewhere, or the standard library
-	InFile               // the file Target.Path
-	InFolder             // the folder Target.Path, which is no file (a namespace package)
-	Missing              // it must be in this tree and is not there (a relative import, a name below a project package)
-)
-
-// A Target is what a module name means.
-type Target struct {
-	Place Place
-	Path  string // of the file or folder; for Outside the module's name as rules spell it
-}
-
 // A Layout settles which file an import means. It is immutable and safe for concurrent use.
 type Layout interface {
 	// Resolve says what the module name means in the file from.
-	Resolve(from, module string) Target
+	Resolve(from, module string) facts.Target
 	// Below says what the member name of a module that is a file or folder means when the module itself does not declare it
 	// (a submodule); Missing if there is none.
-	Below(path, name string) Target
+	Below(path, name string) facts.Target
 	// Version is the version of a package that the file from is built with, and the file that says so; "" if nothing says it. exact is false
 	// where a range is declared and version is its lower bound.
 	Version(from, pkg string) (version, source string, exact bool)

@@ -1,5 +1,11 @@
 package rules
 
+// What stands for an operation where a method has none of its own.
+const (
+	OpLocal = "local" // it sends no request, or none that an endpoint answers
+	OpAny   = "any"   // kind raw: the path is an argument
+)
+
 // A File is one rules file: an SDK, a library, or the idioms of a language. One schema serves all.
 type File struct {
 	Path       string              `yaml:"-"`
@@ -12,6 +18,7 @@ type File struct {
 	Clients    []Client            `yaml:"clients,omitempty"`
 	Resources  []Resource          `yaml:"resources,omitempty"`
 	Singletons []Singleton         `yaml:"singletons,omitempty"`
+	Providers  []Provider          `yaml:"providers,omitempty"`
 	Types      []string            `yaml:"types,omitempty"` // modules of which every member is an SDK type: `openai.types`
 	Surfaces   map[string]*Surface `yaml:"surfaces,omitempty"`
 	Calls      []Idiom             `yaml:"calls,omitempty"`
@@ -48,8 +55,19 @@ type Singleton struct {
 	Surface string   `yaml:"surface"`
 	Names   []string `yaml:"names"`
 	Prefix  string   `yaml:"prefix,omitempty"` // what stands before the path in the name of the method ("openai." for the v0 classes)
+	Hosts   []string `yaml:"hosts,omitempty"`  // names of the module that carry a base URL when something is assigned to them
 	Since   string   `yaml:"since,omitempty"`
 	Until   string   `yaml:"until,omitempty"`
+}
+
+// A Provider is a function whose result, as an argument of a client's constructor, sends the client's requests elsewhere.
+type Provider struct {
+	Symbol   string   `yaml:"symbol"`
+	Also     []string `yaml:"also,omitempty"`
+	Argument string   `yaml:"argument"` // the constructor's keyword
+	BilledBy string   `yaml:"billed_by"`
+	Since    string   `yaml:"since,omitempty"`
+	Until    string   `yaml:"until,omitempty"`
 }
 
 // A Surface is what can be called on a client.
@@ -63,7 +81,7 @@ type Surface struct {
 // A Method is an SDK's name for an operation. A segment "()" in Path is the result of a call: realtime.connect.().response.create.
 type Method struct {
 	Path   string   `yaml:"path"`
-	Op     string   `yaml:"op"`              // canonical operation, in operations.yaml; "local" for a method that sends no request
+	Op     string   `yaml:"op"`              // canonical operation, in operations.yaml, or OpLocal, or OpAny
 	Kind   string   `yaml:"kind,omitempty"`  // endpoint if empty; helper, websocket, event, raw, legacy, page
 	Calls  []string `yaml:"calls,omitempty"` // all operations of a helper
 	Form   string   `yaml:"form,omitempty"`  // of the async twin: coroutine, wrapper (iscoroutinefunction is False), paginator, manager, local
@@ -84,6 +102,7 @@ type Operation struct {
 
 // An Idiom says what a call of an outside function does with its arguments. An argument is a position ("0") or a keyword.
 // What no row says: the call is foreign, its result is nothing we follow, and a method handed to it is called by it.
+// A row may say several things; the result may then be any of them. An argument that its row does not name is only looked at.
 type Idiom struct {
 	Symbols   []string `yaml:"symbols"`             // module:name; builtins under the module of facts.File.Globals
 	Passes    []string `yaml:"passes,omitempty"`    // the result may be this argument (wrap_openai(client), os.getenv(name, default))
@@ -93,10 +112,13 @@ type Idiom struct {
 	Elements  []string `yaml:"elements,omitempty"`  // the result may be any element of this argument (next, random.choice)
 	Collects  bool     `yaml:"collects,omitempty"`  // the result is a table of the arguments by position (asyncio.gather)
 	Maps      []string `yaml:"maps,omitempty"`      // [f, xs]: calls f with any element of xs; the result has the results as elements
-	Stores    []string `yaml:"stores,omitempty"`    // keyword arguments become members of the result (SimpleNamespace, dict): ["*"]
+	Stores    []string `yaml:"stores,omitempty"`    // the result may be a new container, and these keyword arguments become members of it; ["*"] for all (SimpleNamespace, dict)
 	Reads     bool     `yaml:"reads,omitempty"`     // looks at its arguments and calls none (hasattr, isinstance, wraps)
 	Casts     []string `yaml:"casts,omitempty"`     // [type, value]
 	Imports   string   `yaml:"imports,omitempty"`   // the result is the module that this constant text names
+	Zips      []string `yaml:"zips,omitempty"`      // the elements of the result are tables of, by position, any element of each of these arguments; "" for a position that nothing comes to (enumerate: ["", "0"])
+	Fills     string   `yaml:"fills,omitempty"`     // what a call of this argument gives may be any element of the result (defaultdict)
+	Decorator bool     `yaml:"decorator,omitempty"` // the result, when it is called in turn, gives back its argument 0 (lru_cache(maxsize=1)(f), wraps(f)(g))
 	Decorates string   `yaml:"decorates,omitempty"` // as a decorator: property (a read is a call); empty: keeps what it decorates
 }
 
@@ -109,11 +131,11 @@ type Form struct {
 // A Member says what a method of a container does.
 type Member struct {
 	Name string `yaml:"name"`
-	Does string `yaml:"does"` // get (element under key arg0, default arg1), set (arg0 key, arg1 value; returns it), any (returns any element), self (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element)
+	Does string `yaml:"does"` // get (element under key arg0, default arg1; without arguments any element), set (arg0 key, arg1 value; returns it), any (returns any element), self (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element), nothing (reads what we do not follow: keys, length)
 }
 
 // A Host is an API host, or another vendor's.
 type Host struct {
-	Pattern  string `yaml:"pattern"` // host with * for any label run: *.openai.azure.com
+	Pattern  string `yaml:"pattern"` // host with * for any run of characters: *.openai.azure.com; the first pattern that matches decides
 	BilledBy string `yaml:"billed_by"`
 }

@@ -135,6 +135,7 @@ type Scope struct {
 	Forwards []ID     // Class: objects in which a member is looked up that the class itself does not declare (__getattr__, embedding)
 	Init     string   // Class: the member that runs when the class is called
 	Invoke   string   // Class: the member that runs when an instance is called
+	Item     string   // Class: the member that runs when an instance is indexed
 	Enter    []string // Class: the members of which one runs when an instance is entered
 	Owns     []string // every name declared here (binds, parameters, functions, classes), sorted, for look-up
 	Stars    []ID     // Import expressions with Name "*": a name that nobody owns may come from there; the last one wins
@@ -193,4 +194,21 @@ type Comment struct {
 type Block struct {
 	Index     int32 // 1-based over all cells
 	FirstLine int32 // the line of the joined text at which the block begins
+}
+
+// A Place is where a module was found.
+type Place uint8
+
+// The places.
+const (
+	Outside  Place = iota // not in this tree: a package from elsewhere, or the standard library
+	InFile                // the file Target.Path
+	InFolder              // the folder Target.Path, which is no file (a namespace package)
+	Missing               // it must be in this tree and is not there (a relative import, a name below a project package)
+)
+
+// A Target is what a module name means.
+type Target struct {
+	Place Place
+	Path  string // of the file or folder; for Outside the module's name as rules spell it
 }

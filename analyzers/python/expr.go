@@ -1,0 +1,246 @@
+package python
+
+import (
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// expr lowers an expression. Chains (members, calls, operators on their left side, parentheses) are walked down to
+// where they begin and built up from there, so that their length is no depth.
+func (l *lowerer) expr(i int32) facts.ID {
+	if i < 0 {
+		return l.emit(facts.Expr{})
+	}
+	if !l.deeper(i) {
+		return l.opaque(i)
+	}
+	bottom := len(l.spine)
+	for next := i; next >= 0; {
+		i = next
+		if next = l.below(i); next < 0 {
+			break
+		}
+		if k := l.kind(i); k != kParenthesized && k != kAwait {
+			l.spine = append(l.spine, i)
+		}
+	}
+	id := l.leaf(i)
+	under := i
+	for len(l.spine) > bottom {
+		node := l.spine[len(l.spine)-1]
+		l.spine = l.spine[:len(l.spine)-1]
+		id = l.chained(node, id, under)
+		under = node
+	}
+	l.depth--
+	return id
+}
+
+// below returns the operand on which a chain goes on downwards, -1 at its end.
+func (l *lowerer) below(i int32) int32 {
+	switch l.kind(i) {
+	case kParenthesized, kAwait:
+		return l.first(i)
+	case kCall:
+		return l.child(i, l.in.function)
+	case kAttribute:
+		return l.child(i, l.in.object)
+	case kSubscript:
+		return l.child(i, l.in.value)
+	case kBinary, kBoolean:
+		return l.child(i, l.in.left)
+	case kNot, kUnary:
+		return l.child(i, l.in.argument)
+	}
+	return -1
+}
+
+// bare returns the node within parentheses.
+func (l *lowerer) bare(i int32) int32 {
+	for i >= 0 && l.kind(i) == kParenthesized {
+		i = l.first(i)
+	}
+	return i
+}
+
+// chained lowers one link of a chain; id is the value of the operand, which is node under unless it stands in parentheses.
+func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
+	switch l.kind(i) {
+	case kCall:
+		return l.call(i, id)
+	case kAttribute:
+		return l.member(i, id)
+	case kSubscript:
+		return l.subscript(i, id)
+	case kBoolean:
+		return l.boolean(i, id, l.nodes[under].Parent == i && l.kind(under) == kBoolean)
+	case kBinary:
+		return l.binary(i, id, l.nodes[under].Parent == i && l.kind(under) == kBinary)
+	default: // kNot, kUnary
+		return l.opaque(i)
+	}
+}
+
+// leaf lowers an expression that is no chain.
+func (l *lowerer) leaf(i int32) facts.ID {
+	switch l.kind(i) {
+	case kIdentifier:
+		return l.read(l.text(i), l.span(i))
+	case kString, kConcatenatedString:
+		return l.stringText(i)
+	case kInteger, kFloat, kTrue, kFalse, kEllipsis:
+		if l.literal == 0 {
+			l.literal = l.opaque(i)
+		}
+		return l.literal
+	case kNoneLiteral:
+		return l.emit(facts.Expr{Op: facts.None, Span: l.span(i)})
+	case kList, kTuple, kSet, kExpressionList, kPatternList:
+		return l.sequenceTable(i)
+	case kDictionary:
+		return l.dictionary(i)
+	case kListComprehension, kSetComprehension, kGenerator, kDictionaryComprehension:
+		return l.comprehension(i)
+	case kLambda:
+		return l.lambda(i)
+	case kWalrus:
+		return l.walrus(i)
+	case kConditional:
+		return l.conditional(i)
+	case kYield:
+		return l.yield(i)
+	case kListSplat, kParenthesizedListSplat, kListSplatPattern:
+		return l.element(l.first(i))
+	case kDottedName:
+		return l.dottedRead(i)
+	case kAsPattern:
+		return l.asPattern(i)
+	case kType, kGenericType, kUnionType, kMemberType, kConstrainedType, kSplatType:
+		return l.typeOf(i)
+	}
+	return l.pieces(i)
+}
+
+// pieces lowers what is no value of its own (comparisons, slices, pieces of broken code) for the calls in it.
+func (l *lowerer) pieces(i int32) facts.ID {
+	end := l.nodes[i].Next
+	maybe := l.maybe
+	for c := i + 1; c < end; c = l.nodes[c].Next {
+		switch l.kind(c) {
+		case kNone, kComment:
+		case kBlock, kExpressionStatement, kFunction, kClass, kDecorated, kError, kIf, kFor, kWhile, kTry, kWith, kMatch,
+			kImport, kImportFrom, kImportFuture, kReturn, kAssignment, kAugmentedAssignment:
+			l.statement(c)
+		default:
+			l.run(c)
+		}
+		if l.kind(i) == kComparison {
+			l.maybe = maybe + 1
+		}
+	}
+	l.maybe = maybe
+	return l.opaque(i)
+}
+
+// boolean lowers `a or b` and `a and b`: either flows. extend says that left is the value of the same chain.
+func (l *lowerer) boolean(i int32, left facts.ID, extend bool) facts.ID {
+	l.maybe++
+	right := l.operand(i)
+	l.maybe--
+	if e := &l.file.Exprs[left]; extend && e.Op == facts.Either {
+		e.Items = append(e.Items, facts.Item{Value: right})
+		e.Span = l.span(i)
+		return left
+	}
+	items := []facts.Item{{Value: left}, {Value: right}}
+	if l.hasToken(i, "and") {
+		items[0], items[1] = items[1], items[0]
+	}
+	return l.emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+}
+
+// operand lowers the right side of an operator.
+func (l *lowerer) operand(i int32) facts.ID {
+	return l.expr(l.child(i, l.in.right))
+}
+
+// conditional lowers `a if c else b`: either arm flows. A chain of them is no depth.
+func (l *lowerer) conditional(i int32) facts.ID {
+	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	maybe := l.maybe
+	for i >= 0 && l.kind(i) == kConditional {
+		parts := l.parts(i)
+		if len(parts) != 3 {
+			break
+		}
+		l.run(parts[1])
+		l.maybe = maybe + 1
+		e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])})
+		i = l.bare(parts[2])
+	}
+	if i >= 0 {
+		value := facts.ID(0)
+		if l.kind(i) == kConditional {
+			value = l.pieces(i)
+		} else {
+			value = l.expr(i)
+		}
+		e.Items = append(e.Items, facts.Item{Value: value})
+	}
+	l.maybe = maybe
+	return l.emit(e)
+}
+
+// walrus lowers `name := value`.
+func (l *lowerer) walrus(i int32) facts.ID {
+	value := l.expr(l.child(i, l.in.value))
+	name := l.child(i, l.in.name)
+	if name < 0 || l.quoted != nil {
+		return value
+	}
+	at := l.outside(l.at)
+	v := l.scopes[at].find(l.text(name))
+	if v < 0 || l.text(name) == "" {
+		return value
+	}
+	owner := l.scopes[at].vars[v].scope
+	if owner != at {
+		v = l.scopes[owner].find(l.text(name))
+	}
+	l.assign(&l.scopes[owner].vars[v], value, l.span(i))
+	return value
+}
+
+// yield lowers a yield; what is sent to it, nobody can tell.
+func (l *lowerer) yield(i int32) facts.ID {
+	if value := l.first(i); value >= 0 {
+		id := l.expr(value)
+		if l.hasToken(i, "from") {
+			id = l.emit(facts.Expr{Op: facts.Index, X: id, Span: l.span(i)})
+		}
+		s := &l.file.Scopes[l.outside(l.at)]
+		s.Yields = append(s.Yields, id)
+	}
+	return l.opaque(i)
+}
+
+// asPattern lowers `x as y` where no statement has taken it apart.
+func (l *lowerer) asPattern(i int32) facts.ID {
+	value := l.expr(l.first(i))
+	if target := l.child(i, l.in.alias); target >= 0 {
+		l.target(target, value, l.span(i))
+	}
+	return value
+}
+
+// dottedRead lowers a dotted name that is no chain of members in the tree.
+func (l *lowerer) dottedRead(i int32) facts.ID {
+	parts := l.parts(i)
+	if len(parts) == 0 {
+		return l.opaque(i)
+	}
+	id := l.read(l.text(parts[0]), l.span(parts[0]))
+	for _, p := range parts[1:] {
+		id = l.emit(facts.Expr{Op: facts.Member, X: id, Text: l.text(p), Span: l.span(i)})
+	}
+	return id
+}

@@ -1,0 +1,220 @@
+package python
+
+import "github.com/quotalint/quotalint/internal/facts"
+
+// call lowers a call of the value function.
+func (l *lowerer) call(i int32, function facts.ID) facts.ID {
+	e := facts.Expr{Op: facts.Call, X: function, Items: l.arguments(l.child(i, l.in.arguments)), Span: l.span(i)}
+	if id := l.builtin(&e); id != 0 {
+		return id
+	}
+	id := l.emit(e)
+	around := l.spanOf(l.header.start, l.header.end)
+	l.file.Calls = append(l.file.Calls, facts.Site{Expr: id, Scope: l.at, First: around.Line, Last: around.EndLine})
+	if text := l.stores(id); text != 0 {
+		return text
+	}
+	return id
+}
+
+// arguments lowers the arguments of a call.
+func (l *lowerer) arguments(list int32) []facts.Item {
+	if list < 0 {
+		return nil
+	}
+	if l.kind(list) == kGenerator {
+		return []facts.Item{{Value: l.expr(list)}}
+	}
+	var items []facts.Item
+	end := l.nodes[list].Next
+	for c := list + 1; c < end; c = l.nodes[c].Next {
+		switch l.kind(c) {
+		case kNone, kComment:
+		case kError:
+			l.run(c)
+		case kKeywordArgument:
+			item := facts.Item{Value: l.expr(l.child(c, l.in.value))}
+			if name := l.child(c, l.in.name); name >= 0 {
+				item.Name = l.text(name)
+			}
+			items = append(items, item)
+		case kListSplat, kParenthesizedListSplat:
+			items = append(items, facts.Item{Value: l.expr(l.splatted(c)), Spread: facts.Elems})
+		case kDictionarySplat:
+			items = append(items, facts.Item{Value: l.expr(l.splatted(c)), Spread: facts.Members})
+		default:
+			items = append(items, facts.Item{Value: l.expr(c)})
+		}
+	}
+	return items
+}
+
+// builtin lowers the calls of Python's own functions that are no calls for us: getattr, super, type, globals. 0: it is
+// another call.
+func (l *lowerer) builtin(call *facts.Expr) facts.ID {
+	f := l.file.Exprs[call.X]
+	args := positional(call.Items)
+	if args < 0 {
+		return 0
+	}
+	switch f.Op {
+	case facts.Name:
+		if l.visible(f.Text) != nil {
+			return 0
+		}
+		switch {
+		case f.Text == "getattr" && args >= 2:
+			return l.getattr(call, call.Items)
+		case f.Text == "super":
+			if class := l.classAround(); class >= 0 {
+				return l.emit(facts.Expr{Op: facts.Super, Scope: class, Span: call.Span})
+			}
+		case f.Text == "type" && args == 1:
+			if x := l.file.Exprs[call.Items[0].Value]; x.Op == facts.Self {
+				return l.emit(facts.Expr{Op: facts.Cls, Scope: x.Scope, Span: call.Span})
+			}
+		}
+	case facts.Member:
+		switch f.Text {
+		case "__getattribute__", "__getattr__":
+			if args == 1 {
+				return l.getattr(call, []facts.Item{{Value: f.X}, call.Items[0]})
+			}
+			if args == 2 { // object.__getattribute__(self, name)
+				return l.getattr(call, call.Items)
+			}
+		case "get":
+			if args >= 1 && l.isGlobals(f.X) {
+				if name, ok := l.constant(call.Items[0].Value); ok {
+					return l.emit(facts.Expr{Op: facts.Name, Text: name, Span: call.Span})
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// positional counts arguments; -1 if some are not plain positional ones.
+func positional(items []facts.Item) int {
+	for _, item := range items {
+		if item.Name != "" || item.Spread != facts.One {
+			return -1
+		}
+	}
+	return len(items)
+}
+
+// classAround returns the class whose method is around here, -1 if none is.
+func (l *lowerer) classAround() int32 {
+	for s := l.at; s > 0; s = l.scopes[s].parent {
+		parent := l.scopes[s].parent
+		if l.scopes[s].kind == facts.FuncScope && l.scopes[parent].kind == facts.ClassScope {
+			return parent
+		}
+	}
+	return -1
+}
+
+// getattr lowers getattr(object, name) and getattr(object, name, default).
+func (l *lowerer) getattr(call *facts.Expr, args []facts.Item) facts.ID {
+	object, key := args[0].Value, args[1].Value
+	e := facts.Expr{Op: facts.Index, X: object, Y: key, Span: call.Span}
+	if name, ok := l.constant(key); ok && name != "" {
+		e = facts.Expr{Op: facts.Member, X: object, Text: name, Span: call.Span}
+	}
+	l.forward(object, key)
+	id := l.emit(e)
+	if len(args) > 2 {
+		either := []facts.Item{{Value: id}, {Value: args[2].Value}}
+		return l.emit(facts.Expr{Op: facts.Either, Items: either, Span: call.Span})
+	}
+	return id
+}
+
+// forward notes that a class looks members up in an object, if that is what this getattr in a __getattr__ does.
+func (l *lowerer) forward(object, key facts.ID) {
+	at := l.outside(l.at)
+	f := &l.file.Scopes[at]
+	if f.Kind != facts.FuncScope || f.Name != "__getattr__" && f.Name != "__getattribute__" || len(f.Params) == 0 {
+		return
+	}
+	class := &l.file.Scopes[f.Parent]
+	name, x := l.file.Exprs[key], l.file.Exprs[object]
+	if class.Kind == facts.ClassScope && name.Op == facts.Name && name.Scope == at && name.Text == f.Params[0].Name &&
+		x.Op != facts.Self && x.Op != facts.Super {
+		class.Forwards = append(class.Forwards, object)
+	}
+}
+
+// isGlobals reports whether an expression is globals().
+func (l *lowerer) isGlobals(id facts.ID) bool {
+	return l.callOf(id, "globals") && len(l.file.Exprs[id].Items) == 0
+}
+
+// callOf reports whether an expression is a call of the builtin function of that name.
+func (l *lowerer) callOf(id facts.ID, name string) bool {
+	e := &l.file.Exprs[id]
+	if e.Op != facts.Call {
+		return false
+	}
+	f := &l.file.Exprs[e.X]
+	return f.Op == facts.Name && f.Text == name && l.visible(name) == nil
+}
+
+// unwrapped returns the object behind x.__dict__ and vars(x), whose elements are the members of x.
+func (l *lowerer) unwrapped(id facts.ID) facts.ID {
+	e := &l.file.Exprs[id]
+	switch {
+	case e.Op == facts.Member && e.Text == "__dict__":
+		return e.X
+	case l.callOf(id, "vars") && positional(e.Items) == 1:
+		return e.Items[0].Value
+	}
+	return id
+}
+
+// member lowers x.name.
+func (l *lowerer) member(i int32, x facts.ID) facts.ID {
+	e := facts.Expr{Op: facts.Member, X: x, Span: l.span(i)}
+	if name := l.child(i, l.in.attribute); name >= 0 {
+		e.Text = l.text(name)
+	}
+	if object := l.file.Exprs[x]; e.Text == "__class__" && object.Op == facts.Self {
+		e = facts.Expr{Op: facts.Cls, Scope: object.Scope, Span: e.Span}
+	}
+	return l.emit(e)
+}
+
+// subscript lowers x[key]. A slice of x is a container like x.
+func (l *lowerer) subscript(i int32, x facts.ID) facts.ID {
+	key := l.subscriptKey(i)
+	if key == 0 {
+		return x
+	}
+	if name, ok := l.constant(key); ok && l.isGlobals(x) {
+		return l.emit(facts.Expr{Op: facts.Name, Text: name, Span: l.span(i)})
+	}
+	return l.emit(facts.Expr{Op: facts.Index, X: l.unwrapped(x), Y: key, Span: l.span(i)})
+}
+
+// subscriptKey lowers what stands in the brackets of a subscript; 0 for a slice.
+func (l *lowerer) subscriptKey(i int32) facts.ID {
+	var keys []int32
+	end := l.nodes[i].Next
+	for c := i + 1; c < end; c = l.nodes[c].Next {
+		switch {
+		case l.kind(c) == kError:
+			l.run(c)
+		case l.nodes[c].Field == l.in.subscript && l.kind(c) != kNone && l.kind(c) != kComment:
+			keys = append(keys, c)
+		}
+	}
+	if len(keys) == 1 {
+		if l.kind(keys[0]) == kSlice {
+			l.run(keys[0])
+			return 0
+		}
+		return l.key(keys[0])
+	}
+	return l.opaqueOr(keys, i)
+}

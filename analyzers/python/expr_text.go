@@ -1,0 +1,202 @@
+package python
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// maxParts is how many parts of a text are kept.
+const maxParts = 8
+
+// stringText lowers a string literal, or several side by side.
+func (l *lowerer) stringText(i int32) facts.ID {
+	e := facts.Expr{Op: facts.Text, Span: l.span(i)}
+	if l.kind(i) == kConcatenatedString {
+		for _, c := range l.parts(i) {
+			if l.kind(c) == kString {
+				l.addString(&e, c)
+			} else {
+				l.run(c)
+			}
+		}
+	} else {
+		l.addString(&e, i)
+	}
+	if len(e.Items) == 0 {
+		e.Items = []facts.Item{{}}
+	}
+	return l.emit(e)
+}
+
+// addString appends the parts of a string literal to a text.
+func (l *lowerer) addString(e *facts.Expr, i int32) {
+	start := l.first(i)
+	if start < 0 || l.kind(start) != kStringStart {
+		return
+	}
+	prefix := strings.ToLower(strings.TrimRight(l.text(start), "\"'"))
+	raw, format := strings.Contains(prefix, "r"), strings.Contains(prefix, "f")
+	end := l.nodes[i].Next
+	for c := l.part(l.nodes[start].Next, end); c >= 0; c = l.part(l.nodes[c].Next, end) {
+		switch l.kind(c) {
+		case kStringContent:
+			text := l.text(c)
+			if format {
+				text = strings.NewReplacer("{{", "{", "}}", "}").Replace(text)
+			}
+			if !raw {
+				text = unescape(text)
+			}
+			addPart(e, facts.Item{Name: text})
+		case kInterpolation:
+			l.addInterpolation(e, c)
+		}
+	}
+}
+
+func (l *lowerer) addInterpolation(e *facts.Expr, i int32) {
+	expression := l.child(i, l.in.expression)
+	if expression >= 0 {
+		addPart(e, facts.Item{Value: l.expr(expression)})
+	}
+	for c := i + 1; c < l.nodes[i].Next; c = l.nodes[c].Next {
+		if c != expression && l.kind(c) != kComment {
+			l.run(c)
+		}
+	}
+}
+
+// addPart appends a part to a text. Literals side by side are one part.
+func addPart(e *facts.Expr, part facts.Item) {
+	n := len(e.Items)
+	switch {
+	case e.Truncated, part.Value == 0 && part.Name == "":
+	case n > 0 && part.Value == 0 && e.Items[n-1].Value == 0:
+		e.Items[n-1].Name += part.Name
+	case n == maxParts:
+		e.Truncated = true
+	default:
+		e.Items = append(e.Items, part)
+	}
+}
+
+// binary lowers an operator between two values. extend says that left is the value of the same chain of operators, so that
+// nobody else has it.
+func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
+	operator := l.child(i, l.in.operator)
+	text := ""
+	if operator >= 0 {
+		text = l.text(operator)
+	} else {
+		operator = i
+	}
+	right := l.operand(i)
+	x, y := l.file.Exprs[left], l.file.Exprs[right]
+	switch {
+	case text == "%" && x.Op == facts.Text:
+		return l.formatted(left, '%', l.span(i))
+	case text == "|":
+		items := []facts.Item{{Value: left}, {Value: right}}
+		return l.emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+	case text != "+":
+	case x.Op == facts.Text || y.Op == facts.Text:
+		return l.joined(left, right, extend, l.span(i))
+	case x.Op == facts.Table || y.Op == facts.Table:
+		return l.appended(left, right, extend, l.span(i))
+	}
+	return l.opaque(i)
+}
+
+// joined lowers the sum of two values of which one is a text.
+func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) facts.ID {
+	e := facts.Expr{Op: facts.Text, Span: span}
+	if x := l.file.Exprs[left]; extend && x.Op == facts.Text {
+		e.Items, e.Truncated = x.Items, x.Truncated
+	} else {
+		l.addValue(&e, left)
+	}
+	l.addValue(&e, right)
+	if len(e.Items) == 0 {
+		e.Items = []facts.Item{{}}
+	}
+	return l.replace(left, e, extend)
+}
+
+// replace puts an expression in the place of one that nobody else has, or adds it.
+func (l *lowerer) replace(old facts.ID, e facts.Expr, own bool) facts.ID {
+	if own && l.file.Exprs[old].Op == e.Op {
+		l.file.Exprs[old] = e
+		return old
+	}
+	return l.emit(e)
+}
+
+// addValue appends a value to a text: its parts, if it is one.
+func (l *lowerer) addValue(e *facts.Expr, value facts.ID) {
+	v := &l.file.Exprs[value]
+	if v.Op != facts.Text {
+		addPart(e, facts.Item{Value: value})
+		return
+	}
+	for _, part := range v.Items {
+		addPart(e, part)
+	}
+	e.Truncated = e.Truncated || v.Truncated
+}
+
+// appended lowers the sum of two values of which one is a list or tuple.
+func (l *lowerer) appended(left, right facts.ID, extend bool, span facts.Span) facts.ID {
+	e := facts.Expr{Op: facts.Table, Span: span}
+	if x := l.file.Exprs[left]; extend && x.Op == facts.Table {
+		e.Items = append(x.Items, facts.Item{Value: right, Spread: facts.Elems})
+	} else {
+		e.Items = []facts.Item{{Value: left, Spread: facts.Elems}, {Value: right, Spread: facts.Elems}}
+	}
+	return l.replace(left, e, extend)
+}
+
+// formatted returns what is known of a text whose fields, marked by a character, are filled in: the literal before them.
+func (l *lowerer) formatted(text facts.ID, field byte, span facts.Span) facts.ID {
+	e := facts.Expr{Op: facts.Text, Truncated: true, Span: span}
+	for _, part := range l.file.Exprs[text].Items {
+		at := strings.IndexByte(part.Name, field)
+		if at >= 0 {
+			part.Name = part.Name[:at]
+		}
+		if part.Value != 0 || part.Name != "" {
+			e.Items = append(e.Items, part)
+		}
+		if at >= 0 {
+			break
+		}
+	}
+	return l.emit(e)
+}
+
+// key lowers a key: like any expression, but a whole number is a text, too.
+func (l *lowerer) key(i int32) facts.ID {
+	if k := l.bare(i); k >= 0 && l.kind(k) == kInteger {
+		digits := strings.ToLower(l.text(k))
+		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
+			digits = strconv.FormatInt(n, 10)
+		}
+		return l.constantText(digits, l.span(k))
+	}
+	return l.expr(i)
+}
+
+// constantText adds a text that is known as a whole.
+func (l *lowerer) constantText(text string, span facts.Span) facts.ID {
+	return l.emit(facts.Expr{Op: facts.Text, Items: []facts.Item{{Name: text}}, Span: span})
+}
+
+// constant returns a text that is known as a whole.
+func (l *lowerer) constant(id facts.ID) (text string, ok bool) {
+	e := &l.file.Exprs[id]
+	if e.Op != facts.Text || e.Truncated || len(e.Items) != 1 || e.Items[0].Value != 0 {
+		return "", false
+	}
+	return e.Items[0].Name, true
+}

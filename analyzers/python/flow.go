@@ -1,0 +1,247 @@
+package python
+
+import (
+	"strconv"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// Versions of names. A name that its scope binds more than once is split: every bind makes a version "c~1", "c~2", …,
+// and a read sees the version that holds where it stands. Where ways of control meet, a version is made that may hold
+// what each way brings. In files and classes the plain name "c" holds what is there at the end, for those who read it
+// from outside. Names that are bound once, or by several scopes (global, nonlocal), have no versions.
+
+// A version is a name that stands for one state of a variable.
+type version struct {
+	name string
+	span facts.Span // of the bind that made it
+}
+
+// A life is what happens to a variable while its scope is lowered.
+type life struct {
+	now      int32 // the version that holds here; 0 if nothing has bound it
+	head     int32 // the version at the head of the outermost loop around here that binds it; 0 if none
+	count    int32
+	made     []int32   // the versions that binds made, in order
+	captures []capture // by functions, in order
+	bound    bool      // something has bound it
+	bare     bool      // it was read before anything bound it
+	stamp    int32     // of the round that saw it last
+}
+
+// A capture is the version that a nested function reads: what holds where the function is defined, what holds at the
+// head of the loop around it, and whatever is bound later.
+type capture struct {
+	version   int32
+	now, head int32
+	made      int // how many binds came before
+}
+
+// A flow is the way of control through a scope.
+type flow struct {
+	trail []change // what was set, to be undone
+	made  []set    // the versions that binds made, in order
+	loops []*loop
+	dead  bool // nobody gets here
+}
+
+// A change says which version a variable had before it was set.
+type change struct{ variable, before int32 }
+
+// A set says that a variable has a version.
+type set struct{ variable, version int32 }
+
+// An arm is what one way of control sets.
+type arm struct {
+	sets []set
+	dead bool // it does not reach the end
+}
+
+// versioned reports whether the binds of a name make versions.
+func (v *variable) versioned() bool { return !v.loose && v.binds > 1 }
+
+// rebound reports whether something binds a name besides the first construct that does.
+func (v *variable) rebound() bool { return v.loose || v.binds > 1 }
+
+// assign binds a variable to a value.
+func (l *lowerer) assign(v *variable, value facts.ID, span facts.Span) {
+	v.bound = true
+	if !v.versioned() {
+		l.bind(facts.Bind{Name: v.name, Owner: v.scope, Value: value, Span: span})
+		return
+	}
+	before := v.now
+	made := l.newVersion(v, span)
+	v.made = append(v.made, made)
+	l.bind(facts.Bind{Name: l.versions[made].name, Owner: v.scope, Value: value, Span: span})
+	if l.maybe > 0 {
+		l.link(v, made, before)
+	}
+	f, i := l.flowOf(v)
+	f.made = append(f.made, set{i, made})
+	l.set(i, made)
+}
+
+func (l *lowerer) flowOf(v *variable) (*flow, int32) {
+	s := &l.scopes[v.scope]
+	return &s.flow, s.find(v.name)
+}
+
+// newVersion makes a version of a variable.
+func (l *lowerer) newVersion(v *variable, span facts.Span) int32 {
+	v.count++
+	name := v.name + "~" + strconv.Itoa(int(v.count))
+	owns := &l.file.Scopes[v.scope].Owns
+	*owns = append(*owns, name)
+	l.versions = append(l.versions, version{name, span})
+	return int32(len(l.versions) - 1)
+}
+
+// link says that version to may hold what version from holds.
+func (l *lowerer) link(v *variable, to, from int32) {
+	if from == 0 || from == to {
+		return
+	}
+	l.alias(v, l.versions[to].name, from)
+}
+
+// alias says that a name in the scope of v may hold what version from of v holds.
+func (l *lowerer) alias(v *variable, name string, from int32) {
+	span := l.versions[from].span
+	s := &l.file.Scopes[v.scope]
+	s.Binds = append(s.Binds, facts.Bind{
+		Name: name, Owner: v.scope, Span: span,
+		Value: l.emit(facts.Expr{Op: facts.Name, Text: l.versions[from].name, Scope: v.scope, Span: span}),
+	})
+}
+
+// set makes a version of a variable of this scope the one that holds.
+func (l *lowerer) set(variable, version int32) {
+	s := &l.scopes[l.at]
+	v := &s.vars[variable]
+	s.flow.trail = append(s.flow.trail, change{variable, v.now})
+	v.now = version
+}
+
+func (l *lowerer) apply(sets []set) {
+	for _, c := range sets {
+		l.set(c.variable, c.version)
+	}
+}
+
+// since lists what holds of the variables that were set since the mark.
+func (l *lowerer) since(mark int) []set {
+	s := &l.scopes[l.at]
+	l.stamp++
+	var sets []set
+	for _, c := range s.flow.trail[mark:] {
+		if v := &s.vars[c.variable]; v.stamp != l.stamp {
+			v.stamp = l.stamp
+			sets = append(sets, set{c.variable, v.now})
+		}
+	}
+	return sets
+}
+
+// arm lowers one way of control, and goes back to where it began.
+func (l *lowerer) arm(lower func()) arm {
+	s := &l.scopes[l.at]
+	mark, dead := len(s.flow.trail), s.flow.dead
+	s.flow.dead = false
+	lower()
+	a := arm{l.since(mark), s.flow.dead}
+	s.flow.dead = dead
+	l.undo(mark)
+	return a
+}
+
+func (l *lowerer) undo(mark int) {
+	s := &l.scopes[l.at]
+	for i := len(s.flow.trail) - 1; i >= mark; i-- {
+		c := s.flow.trail[i]
+		s.vars[c.variable].now = c.before
+	}
+	s.flow.trail = s.flow.trail[:mark]
+}
+
+// die says that control does not get past here.
+func (l *lowerer) die() { l.scopes[l.at].flow.dead = true }
+
+// join goes on where the arms that began here meet.
+func (l *lowerer) join(arms ...arm) {
+	s := &l.scopes[l.at]
+	live := arms[:0]
+	for _, a := range arms {
+		if !a.dead {
+			live = append(live, a)
+		}
+	}
+	if len(live) == 0 {
+		s.flow.dead = true
+		return
+	}
+	if len(live) == 1 {
+		l.apply(live[0].sets)
+		return
+	}
+	var order []int32 // the variables that some arm sets
+	ways := map[int32][]int32{}
+	for _, a := range live {
+		for _, c := range a.sets {
+			if ways[c.variable] == nil {
+				order = append(order, c.variable)
+			}
+			ways[c.variable] = append(ways[c.variable], c.version)
+		}
+	}
+	for _, variable := range order {
+		v, versions := &s.vars[variable], ways[variable]
+		if len(versions) < len(live) {
+			versions = append(versions, v.now)
+		}
+		l.set(variable, l.meet(v, versions))
+	}
+}
+
+// meet returns a version that may hold what any of the versions holds.
+func (l *lowerer) meet(v *variable, versions []int32) int32 {
+	seen := map[int32]bool{0: true}
+	distinct := versions[:0:0]
+	for _, x := range versions {
+		if !seen[x] {
+			seen[x] = true
+			distinct = append(distinct, x)
+		}
+	}
+	switch len(distinct) {
+	case 0:
+		return 0
+	case 1:
+		return distinct[0]
+	}
+	made := l.newVersion(v, l.versions[distinct[0]].span)
+	for _, x := range distinct {
+		l.link(v, made, x)
+	}
+	return made
+}
+
+// madeSince is the state somewhere after the first mark binds of this scope, where nobody can tell how far control got:
+// what holds here, or any version made since.
+func (l *lowerer) madeSince(mark int) []set {
+	s := &l.scopes[l.at]
+	var order []int32
+	ways := map[int32][]int32{}
+	for _, c := range s.flow.made[mark:] {
+		if ways[c.variable] == nil {
+			order = append(order, c.variable)
+			ways[c.variable] = append(ways[c.variable], s.vars[c.variable].now)
+		}
+		ways[c.variable] = append(ways[c.variable], c.version)
+	}
+	sets := make([]set, 0, len(order))
+	for _, variable := range order {
+		sets = append(sets, set{variable, l.meet(&s.vars[variable], ways[variable])})
+	}
+	return sets
+}

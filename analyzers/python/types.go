@@ -1,0 +1,178 @@
+package python
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// typeOf lowers an annotation to a type expression: names and members, Either for a union, and Index for what stands in
+// brackets. Strings are annotations in quotes.
+func (l *lowerer) typeOf(i int32) facts.ID {
+	if !l.deeper(i) {
+		return l.opaque(i)
+	}
+	defer func() { l.depth-- }()
+	switch l.kind(i) {
+	case kType, kParenthesized, kSplatType, kListSplat:
+		if c := l.first(i); c >= 0 {
+			return l.typeOf(c)
+		}
+	case kUnionType:
+		return l.union(i, l.parts(i))
+	case kBinary:
+		if l.hasToken(i, "|") {
+			return l.union(i, l.unionOperands(i))
+		}
+	case kGenericType:
+		return l.generic(i)
+	case kSubscript:
+		return l.parameterized(i)
+	case kMemberType:
+		if parts := l.parts(i); len(parts) == 2 {
+			x := l.typeOf(parts[0])
+			return l.emit(facts.Expr{Op: facts.Member, X: x, Text: l.text(parts[1]), Span: l.span(i)})
+		}
+	case kList, kTuple, kExpressionList:
+		return l.typeArguments(i, l.parts(i))
+	case kString, kConcatenatedString:
+		return l.quotedType(i)
+	}
+	return l.expr(i)
+}
+
+func (l *lowerer) union(i int32, parts []int32) facts.ID {
+	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	for _, c := range parts {
+		e.Items = append(e.Items, facts.Item{Value: l.typeOf(c)})
+	}
+	return l.emit(e)
+}
+
+// unionOperands lists the operands of a chain of |.
+func (l *lowerer) unionOperands(i int32) []int32 {
+	var reversed []int32
+	for i >= 0 && l.kind(i) == kBinary && l.hasToken(i, "|") {
+		if right := l.child(i, l.in.right); right >= 0 {
+			reversed = append(reversed, right)
+		}
+		i = l.child(i, l.in.left)
+	}
+	if i >= 0 {
+		reversed = append(reversed, i)
+	}
+	for a, b := 0, len(reversed)-1; a < b; a, b = a+1, b-1 {
+		reversed[a], reversed[b] = reversed[b], reversed[a]
+	}
+	return reversed
+}
+
+// generic lowers `Name[…]`.
+func (l *lowerer) generic(i int32) facts.ID {
+	parts := l.parts(i)
+	if len(parts) == 0 {
+		return l.opaque(i)
+	}
+	head := l.typeOf(parts[0])
+	var arguments []int32
+	for _, c := range parts[1:] {
+		arguments = append(arguments, l.parts(c)...)
+	}
+	return l.indexed(i, head, l.text(parts[0]), arguments)
+}
+
+// parameterized lowers `a.Name[…]`.
+func (l *lowerer) parameterized(i int32) facts.ID {
+	value := l.child(i, l.in.value)
+	if value < 0 {
+		return l.expr(i)
+	}
+	var arguments []int32
+	for _, c := range l.parts(i) {
+		if l.nodes[c].Field == l.in.subscript {
+			arguments = append(arguments, c)
+		}
+	}
+	if len(arguments) == 1 && l.kind(arguments[0]) == kTuple {
+		arguments = l.parts(arguments[0])
+	}
+	name := l.text(value)
+	return l.indexed(i, l.typeOf(value), name[strings.LastIndexByte(name, '.')+1:], arguments)
+}
+
+// indexed lowers a type with arguments; name is that of its head. What Literal lists, and what Annotated adds, are
+// values.
+func (l *lowerer) indexed(i int32, head facts.ID, name string, arguments []int32) facts.ID {
+	e := facts.Expr{Op: facts.Index, X: head, Span: l.span(i)}
+	switch {
+	case len(arguments) == 1 && name != "Literal":
+		e.Y = l.typeOf(arguments[0])
+	case len(arguments) == 1:
+		e.Y = l.expr(l.unwrapType(arguments[0]))
+	case name == "Literal":
+		e.Y = l.valueArguments(i, arguments, 0)
+	case name == "Annotated":
+		e.Y = l.valueArguments(i, arguments, 1)
+	default:
+		e.Y = l.typeArguments(i, arguments)
+	}
+	return l.emit(e)
+}
+
+// typeArguments lowers several types to a table.
+func (l *lowerer) typeArguments(i int32, arguments []int32) facts.ID {
+	return l.valueArguments(i, arguments, len(arguments))
+}
+
+// valueArguments lowers arguments to a table, of which the first so many are types.
+func (l *lowerer) valueArguments(i int32, arguments []int32, types int) facts.ID {
+	e := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	for n, a := range arguments {
+		item := facts.Item{Name: strconv.Itoa(n)}
+		if n < types {
+			item.Value = l.typeOf(a)
+		} else {
+			item.Value = l.expr(l.unwrapType(a))
+		}
+		e.Items = append(e.Items, item)
+	}
+	return l.emit(e)
+}
+
+// unwrapType returns the expression within a type node.
+func (l *lowerer) unwrapType(i int32) int32 {
+	for l.kind(i) == kType {
+		c := l.first(i)
+		if c < 0 {
+			break
+		}
+		i = c
+	}
+	return i
+}
+
+// quotedType lowers an annotation in quotes. Everything in it stands where the string stands.
+func (l *lowerer) quotedType(i int32) facts.ID {
+	text := l.stringText(i)
+	content, ok := l.constant(text)
+	if l.quoted != nil || !ok || strings.TrimSpace(content) == "" {
+		return text
+	}
+	source := "(" + content + "\n)"
+	tree, err := l.language.Parse([]byte(source))
+	if err != nil || tree.Broken {
+		return text
+	}
+	span := l.span(i)
+	outerTree, outerNodes, outerSource := l.tree, l.nodes, l.source
+	l.tree, l.nodes, l.source, l.quoted = tree, tree.Nodes, source, &span
+	id := text
+	if statement := l.first(0); statement >= 0 {
+		if expression := l.first(statement); expression >= 0 {
+			id = l.typeOf(expression)
+		}
+	}
+	l.tree, l.nodes, l.source, l.quoted = outerTree, outerNodes, outerSource, nil
+	return id
+}

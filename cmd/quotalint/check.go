@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/report"
+)
+
+func checkCommand() *cobra.Command {
+	var o output
+	var s source
+	var strict bool
+	cmd := &cobra.Command{
+		Use:   "check [PATH…]",
+		Short: "Report clients and calls that no approved factory accounts for",
+		Long: `Check reports what is wrong: clients made outside approved factories, calls on them, calls that a factory
+does not track. Calls stand below the construction that causes them.
+
+The whole root is linked, whatever PATH says: the folder of the outermost .quotalint.yml above the first
+PATH, else its git repository, else PATH itself. PATHs only choose what is reported.`,
+		Example: `  quotalint check                          # the folder you are in
+  quotalint check app/ jobs/embed.py       # report on these only
+  quotalint check --strict                 # warnings fail too
+  quotalint check --format json -o report.json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if strict {
+				if cmd.Flags().Changed("fail-on") && o.failOn != "warn" {
+					return fmt.Errorf("--strict is --fail-on warn: give one of the two")
+				}
+				o.failOn = "warn"
+			}
+			if err := o.valid(); err != nil {
+				return err
+			}
+			found, err := s.scan(cmd, args)
+			if err != nil {
+				return err
+			}
+			if err := o.write(cmd, found, report.WriteText, report.Style{Quiet: s.quiet}); err != nil {
+				return err
+			}
+			return verdict(found.result, o.failOn)
+		},
+	}
+	o.flags(cmd, "error")
+	s.flags(cmd)
+	cmd.Flags().BoolVar(&strict, "strict", false, "same as --fail-on warn")
+	return cmd
+}
+
+// verdict is the exit that the result asks for.
+func verdict(r *check.Result, failOn string) error {
+	if f := r.Summary.Files; f.Parsed+f.Partial == 0 && f.Skipped > 0 {
+		return exitError{code: exitFault, err: fmt.Errorf("none of %d candidate files could be read; `quotalint files --why` says why", f.Skipped)}
+	}
+	if report.Failing(r, failOn) > 0 {
+		return exitError{code: exitFindings}
+	}
+	return nil
+}

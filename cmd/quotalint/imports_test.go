@@ -1,0 +1,203 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/quotalint/quotalint"
+
+// A row of the import table: what a package may import besides the standard library.
+type row struct {
+	pkg    string
+	ours   string // as the README says it
+	others string
+}
+
+// The table is the architecture: an arrow that it does not have is refused. The README shows the same rows.
+var table = []row{
+	{"internal/facts", "–", "–"},
+	{"grammars", "–", "tree-sitter"},
+	{"analyzers", "facts, grammars", "–"},
+	{"analyzers/&lt;language&gt;", "analyzers, facts, grammars", "toml"},
+	{"rules", "–", "yaml"},
+	{"internal/config", "rules", "yaml, doublestar"},
+	{"internal/program", "facts", "–"},
+	{"internal/check", "facts, program, rules, config", "doublestar"},
+	{"internal/report", "check", "color"},
+	{"internal/vcs", "–", "–"},
+	{"internal/scan", "all but the languages and report", "–"},
+	{"cmd/quotalint", "all", "cobra, doublestar, isatty"},
+}
+
+// The short names of the table.
+var paths = map[string]string{
+	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
+	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra",
+	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "rules": module + "/rules",
+	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
+}
+
+// may reports whether the table lets a package of row r import path.
+func (r row) may(path string) bool {
+	own := strings.HasPrefix(path, module+"/")
+	language := strings.HasPrefix(path, module+"/analyzers/")
+	switch {
+	case own && r.ours == "all":
+		return true
+	case own && r.ours == "all but the languages and report":
+		return !language && path != module+"/internal/report"
+	}
+	list := r.others
+	if own {
+		list = r.ours
+	}
+	for _, name := range strings.Split(list, ", ") {
+		// A module of others may have packages below its root.
+		if full := paths[name]; full != "" && (path == full || !own && strings.HasPrefix(path, full+"/")) {
+			return true
+		}
+	}
+	// pflag is a part of cobra's own surface.
+	return path == "github.com/spf13/pflag" && strings.Contains(list, "cobra")
+}
+
+func rowOf(pkg string) (row, bool) {
+	name := strings.TrimPrefix(pkg, module+"/")
+	if strings.HasPrefix(name, "analyzers/") {
+		name = "analyzers/&lt;language&gt;"
+	}
+	i := slices.IndexFunc(table, func(r row) bool { return r.pkg == name })
+	if i < 0 {
+		return row{}, false
+	}
+	return table[i], true
+}
+
+func TestImports(t *testing.T) {
+	packages := list(t)
+	for _, p := range packages {
+		r, ok := rowOf(p.ImportPath)
+		if !ok {
+			t.Errorf("%s has no row in the import table", p.ImportPath)
+			continue
+		}
+		for _, path := range p.Imports {
+			standard := !strings.Contains(strings.Split(path, "/")[0], ".")
+			if !standard && !r.may(path) {
+				t.Errorf("%s imports %s, which the import table does not let it", p.ImportPath, path)
+			}
+			if standard && (path == "C" || path == "unsafe") && r.pkg != "grammars" {
+				t.Errorf("%s imports %s: only grammars may", p.ImportPath, path)
+			}
+		}
+	}
+	for _, want := range []string{"internal/facts", "internal/scan", "analyzers/python", "cmd/quotalint"} {
+		if !slices.ContainsFunc(packages, func(p listed) bool { return p.ImportPath == module+"/"+want }) {
+			t.Errorf("go list does not show %s: is this test reading the right module?", want)
+		}
+	}
+}
+
+// The table itself refuses what it must.
+func TestImportTableRefuses(t *testing.T) {
+	for _, c := range []struct{ pkg, path string }{
+		{"internal/facts", module + "/grammars"},
+		{"internal/program", module + "/rules"},
+		{"internal/check", module + "/analyzers"},
+		{"internal/scan", module + "/analyzers/python"},
+		{"internal/report", "gopkg.in/yaml.v3"},
+		{"analyzers/python", "github.com/smacker/go-tree-sitter/python"},
+	} {
+		r, ok := rowOf(module + "/" + c.pkg)
+		if !ok || r.may(c.path) {
+			t.Errorf("%s may import %s", c.pkg, c.path)
+		}
+	}
+}
+
+func TestReadmeShowsImportTable(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table {
+		line := fmt.Sprintf("| %s | %s | %s |", r.pkg, r.ours, r.others)
+		if !strings.Contains(string(readme), line+"\n") {
+			t.Errorf("README.md lacks the row %s", line)
+		}
+	}
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func list(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packages []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// The words of one language stay in its analyzer: where one stands as a string in internal, that language has leaked.
+func TestNoLanguageLeaks(t *testing.T) {
+	words := []string{"self", "cls", "this", "super", "def", "lambda", "elif", "await", "python", "typescript", "golang"}
+	files := 0
+	err := filepath.WalkDir(filepath.Join("..", "..", "internal"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files++
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				text, err := strconv.Unquote(lit.Value)
+				dunder := len(text) > 4 && strings.HasPrefix(text, "__") && strings.HasSuffix(text, "__") && text != "__pycache__" // a folder
+				if err == nil && (dunder || slices.Contains(words, text)) {
+					t.Errorf("%s: the string %q belongs in an analyzer", fset.Position(lit.Pos()), text)
+				}
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 10 {
+		t.Errorf("only %d files were read", files)
+	}
+}

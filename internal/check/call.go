@@ -1,0 +1,179 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/quotalint/quotalint/internal/program"
+	"github.com/quotalint/quotalint/rules"
+)
+
+// judgeCall: the worst of what reaches the receiver decides.
+func (j *judge) judgeCall(s *judged) {
+	l := j.language(s)
+	origins := relevant(s.from)
+	m := l.methods[l.Known.Nodes[methodNode(s.from, origins)].Method]
+	j.describe(s, m)
+	if s.from.Region != 0 {
+		s.Role = "plumbing"
+	}
+	type verdict struct {
+		name, reason string
+		rank         int
+		origin       program.Origin
+	}
+	best := verdict{rank: -1}
+	makers := map[string]bool{}
+	var hosts []string
+	for _, o := range origins {
+		name, reason := j.verdict(s, o, m)
+		if r := rank[name]; r > best.rank {
+			best = verdict{name, reason, r, o}
+		}
+		if o.Kind == program.Made {
+			makers[j.makerName(o.Maker)] = true
+			hosts = append(hosts, j.hostsOf(o.Maker)...)
+			j.client(s, o.Maker, l)
+		} else if o.Kind == program.Declared && s.Symbol == "" {
+			s.Symbol = o.Symbol
+		}
+	}
+	s.Verdict, s.Reason = best.name, best.reason
+	s.Makers = sortedKeys(makers)
+	s.BilledBy = or(s.BilledBy, billedByOpenAI)
+	if len(origins) > 0 && !slices.ContainsFunc(origins, func(o program.Origin) bool { return len(j.originHosts(o)) == 0 }) {
+		if j.place(s, hosts) {
+			s.Verdict, s.Reason = Tracked, "its client's base URL is an approved gateway"
+		}
+	}
+	for _, o := range origins {
+		if name, _ := j.verdict(s, o, m); name == best.name {
+			s.origins = append(s.origins, o)
+		}
+	}
+	if s.Role == "" {
+		switch s.Verdict {
+		case Untracked:
+			j.fault(s, "QL002")
+		case Uncovered:
+			j.fault(s, "QL003")
+		case Unresolved:
+			j.fault(s, "QL006")
+		}
+	}
+	for _, step := range j.Program.Trace(best.origin) {
+		s.Trace = append(s.Trace, Step{Path: step.Path, Line: int(step.Line), What: step.What})
+	}
+	s.Async = s.Async || strings.HasPrefix(m.name, "openai.") && strings.Contains(m.name, ".a")
+}
+
+var rank = map[string]int{Tracked: 0, Unresolved: 1, Uncovered: 2, Untracked: 3}
+
+// relevant are the origins that decide: a value made in a test decides only sites in tests, and a declared client nothing
+// where a made one arrives.
+func relevant(s program.Site) []program.Origin {
+	var some []program.Origin
+	made := false
+	for _, o := range s.Origins {
+		if o.Test && !s.Test {
+			continue
+		}
+		some = append(some, o)
+		made = made || o.Kind == program.Made
+	}
+	if len(some) == 0 {
+		o := s.Origins[0]
+		o.Kind, o.Reason = program.Unseen, "only tests make a client that reaches it"
+		return []program.Origin{o}
+	}
+	if !made {
+		return some
+	}
+	return slices.DeleteFunc(some, func(o program.Origin) bool { return o.Kind == program.Declared })
+}
+
+func methodNode(s program.Site, origins []program.Origin) int32 {
+	for _, o := range origins {
+		if o.Node >= 0 {
+			return o.Node
+		}
+	}
+	return s.Method
+}
+
+// verdict is what one origin says of a call, and why.
+func (j *judge) verdict(s *judged, o program.Origin, m method) (name, reason string) {
+	switch o.Kind {
+	case program.Declared:
+		return Unresolved, "its type says " + o.Symbol + ", and nobody is seen to make it"
+	case program.Unseen:
+		return Unresolved, o.Reason
+	}
+	if o.Maker.Factory == 0 {
+		return Untracked, ""
+	}
+	f := j.Config.Factories[j.Factories[o.Maker.Factory-1].Index]
+	if f.Tracks.Mode != "list" || tracks(f.Tracks.Methods, m.name) {
+		return Tracked, ""
+	}
+	return Uncovered, factorySymbol(j.Factories[o.Maker.Factory-1]) + " is declared to track " + strings.Join(f.Tracks.Methods, ", ")
+}
+
+// tracks reports whether a pattern of the list covers the method; * stands for any run of segments.
+func tracks(patterns []string, method string) bool {
+	path := strings.ReplaceAll(method, ".", "/")
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		if head, any := strings.CutSuffix(p, "*"); any {
+			p = head + "**"
+		}
+		return doublestar.MatchUnvalidated(strings.ReplaceAll(p, ".", "/"), path)
+	})
+}
+
+// describe says what is called.
+func (j *judge) describe(s *judged, m method) {
+	s.Method = m.name
+	s.Spends = m.Spends
+	if op, ok := j.Rules.Operation(m.Op); ok {
+		s.Operation = op.Op
+		s.Spends = or(m.Spends, op.Spends)
+	} else if m.Op == rules.OpAny {
+		s.Spends = or(m.Spends, "unknown")
+	}
+	s.Spends = or(s.Spends, "no")
+	s.Via = views(s.from)
+	s.Model = j.Program.Constant(s.from, "model")
+	j.version(s, m.file)
+}
+
+// views are the members of the callee, as written, that are views of what stands before them.
+func views(s program.Site) []string {
+	var via []string
+	for _, name := range program.Chain(s) {
+		if next, ok := s.Known.Nodes[s.Known.Root].Next[name]; ok && next == s.Known.Root {
+			via = append(via, name)
+		}
+	}
+	return via
+}
+
+// client says what kind of client a call is made on, where one maker decides it.
+func (j *judge) client(s *judged, m program.Maker, l *Language) {
+	symbols := []string{m.Symbol}
+	if m.Symbol == "" {
+		symbols = j.Program.FactoryMakes(int(m.Factory) - 1)
+	}
+	for _, symbol := range symbols {
+		c := l.clients[symbol]
+		if c == nil {
+			continue
+		}
+		if s.Symbol == "" || symbol < s.Symbol {
+			s.Symbol = symbol
+		}
+		s.Async = s.Async || c.async
+		s.BilledBy = or(s.BilledBy, c.billedBy)
+	}
+}

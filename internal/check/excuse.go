@@ -1,0 +1,266 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// A suppression is a comment that excuses sites.
+type suppression struct {
+	file   *facts.File
+	span   facts.Span
+	rules  []string
+	reason string
+	whole  bool  // allow-file
+	line   int32 // the line that it is about: its own, or the first of the statement that follows
+	alone  bool
+	fault  string // why it counts for nothing; "" if it counts
+	used   bool
+}
+
+var directive = regexp.MustCompile(`^(?:#|//|/\*)\s*quotalint:\s*(.*)$`)
+
+var allowance = regexp.MustCompile(`^(allow|allow-file)\s+([A-Za-z0-9,\- ]*?)(?:\s+until=(\S+))?(?:\s+--\s*(.*))?$`)
+
+// excuse applies exceptions and suppressions: what they cover stays in the report with their reason.
+func (j *judge) excuse() {
+	j.readSuppressions()
+	for i := range j.sites {
+		s := &j.sites[i]
+		if s.Rule == "" {
+			continue
+		}
+		if !j.except(s) {
+			j.suppress(s)
+		}
+	}
+	j.excuseCalls()
+	j.findStale()
+}
+
+func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }
+
+// except: the first exception of the config that covers the site.
+func (j *judge) except(s *judged) bool {
+	for i, a := range j.Config.Allow {
+		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.Rule) || !a.Matches(s.Path) || !inSymbol(s.In, a.Symbol) {
+			continue
+		}
+		s.Status, s.Excuse = "excepted", a.Reason
+		j.allowed[i] = true
+		return true
+	}
+	return false
+}
+
+// inSymbol reports whether a scope is the symbol or stands in it.
+func inSymbol(scope, symbol string) bool {
+	return symbol == "" || symbol == "*" || scope == symbol || strings.HasPrefix(scope, symbol+".")
+}
+
+func (j *judge) suppress(s *judged) {
+	for i := range j.comments {
+		c := &j.comments[i]
+		if c.fault != "" || c.file.Path != s.Path || !slices.Contains(c.rules, s.Rule) || !c.covers(s) {
+			continue
+		}
+		s.Status, s.Excuse, c.used = "suppressed", c.reason, true
+		return
+	}
+}
+
+func (c *suppression) covers(s *judged) bool {
+	switch {
+	case c.whole:
+		return true
+	case c.alone:
+		return s.from.Call.First == c.line
+	}
+	return int32(s.Line) == c.line || int32(s.EndLine) == c.line
+}
+
+// excuseCalls: excusing a construction excuses the calls on its client alone.
+func (j *judge) excuseCalls() {
+	for i := range j.sites {
+		s := &j.sites[i]
+		if s.Rule != "QL002" || s.Status != "new" {
+			continue
+		}
+		excuse, status := "", ""
+		for _, o := range s.origins {
+			built := j.makers[o.Maker]
+			excuse, status = "", ""
+			for _, b := range built {
+				if j.sites[b].Rule != "" && j.sites[b].Status == "new" {
+					status = ""
+					break
+				}
+				excuse, status = j.sites[b].Excuse, j.sites[b].Status
+			}
+			if status == "" {
+				break
+			}
+		}
+		if status != "" {
+			s.Status, s.Excuse = status, excuse
+		}
+	}
+}
+
+// readSuppressions reads the comments of all files.
+func (j *judge) readSuppressions() {
+	for _, f := range j.Texts {
+		if !j.Config.InlineAt(f.Path) {
+			continue
+		}
+		first := firstCode(f)
+		for i, c := range f.Comments {
+			m := directive.FindStringSubmatch(c.Text)
+			if m == nil {
+				continue
+			}
+			s := j.parseSuppression(strings.TrimSpace(strings.TrimSuffix(m[1], "*/")))
+			s.file, s.span, s.line, s.alone = f, c.Span, c.Line, c.Alone
+			if s.alone {
+				s.line = nextLine(f, i)
+			}
+			if s.whole && s.fault == "" && c.Line > first {
+				s.fault = "allow-file stands on top of a file, before its code; move it there"
+			}
+			j.comments = append(j.comments, s)
+		}
+	}
+}
+
+func (j *judge) parseSuppression(text string) suppression {
+	var s suppression
+	m := allowance.FindStringSubmatch(text)
+	if m == nil {
+		s.fault = "it is not understood; write: quotalint: allow QL001 -- reason"
+		return s
+	}
+	s.whole, s.reason = m[1] == "allow-file", strings.TrimSpace(m[4])
+	for _, name := range strings.FieldsFunc(m[2], func(r rune) bool { return r == ',' || r == ' ' }) {
+		id, ok := config.RuleID(name)
+		if !ok {
+			s.fault = fmt.Sprintf("there is no rule %s; `quotalint explain` lists them", name)
+			return s
+		}
+		s.rules = append(s.rules, id)
+	}
+	switch {
+	case len(s.rules) == 0:
+		s.fault = "it names no rule; write: quotalint: allow QL001 -- reason"
+	case s.reason == "":
+		s.fault = "it gives no reason; write one behind --"
+	case m[3] != "" && !validDate(m[3]):
+		s.fault = "until=" + m[3] + " is no date such as 2027-03-01"
+	case m[3] != "" && m[3] < j.today():
+		s.fault = "it ran out on " + m[3]
+	}
+	return s
+}
+
+// nextLine is the line behind a comment that stands alone, and behind those that follow it.
+func nextLine(f *facts.File, i int) int32 {
+	line := f.Comments[i].EndLine + 1
+	for _, c := range f.Comments[i+1:] {
+		if c.Alone && c.Line == line {
+			line = c.EndLine + 1
+		}
+	}
+	return line
+}
+
+// firstCode is the line of the first call, import or definition of a file.
+func firstCode(f *facts.File) int32 {
+	first := int32(1<<31 - 1)
+	least := func(s facts.Span) {
+		if s.Line > 0 && s.Line < first {
+			first = s.Line
+		}
+	}
+	for _, b := range f.Scopes[0].Binds {
+		least(b.Span)
+	}
+	for _, c := range f.Calls {
+		least(f.Exprs[c.Expr].Span)
+	}
+	for _, s := range f.Scopes[1:] {
+		least(s.Span)
+	}
+	return first
+}
+
+// findStale reports exceptions, factories and suppressions that match nothing, have run out, or lack their reason.
+func (j *judge) findStale() {
+	for i := range j.comments {
+		c := &j.comments[i]
+		switch {
+		case c.fault != "":
+			j.staleAt(c.file.Path, c.span, "this suppression counts for nothing: "+c.fault)
+		case !c.used && j.Whole:
+			j.staleAt(c.file.Path, c.span, "this suppression excuses nothing; remove it")
+		}
+	}
+	for i, a := range j.Config.Allow {
+		switch {
+		case a.Reason == "":
+			j.staleEntry(a.Where, "this exception gives no reason; add `reason:`")
+		case a.Expired(j.today()):
+			j.staleEntry(a.Where, "this exception ran out on "+a.Until+"; remove it or fix what it excused")
+		case !j.allowed[i] && j.Whole:
+			j.staleEntry(a.Where, "this exception matches nothing; remove it")
+		}
+	}
+	j.findStaleFactories()
+}
+
+func (j *judge) findStaleFactories() {
+	if !j.Whole {
+		return
+	}
+	found := make([]bool, len(j.Config.Factories))
+	files := make([][]string, len(j.Config.Factories))
+	for i, f := range j.Factories {
+		files[f.Index] = append(files[f.Index], f.Path)
+		if _, ok := j.Program.FactoryFound(i); ok {
+			found[f.Index] = true
+		}
+	}
+	for i, f := range j.Config.Factories {
+		switch {
+		case found[i]:
+		case len(files[i]) == 0:
+			j.staleEntry(f.Where, "this factory matches no file: "+f.Path)
+		default:
+			j.staleEntry(f.Where, fmt.Sprintf("this factory matches nothing: %s declares no %s", strings.Join(files[i], ", "), f.Symbol))
+		}
+	}
+}
+
+func (j *judge) staleEntry(at config.Pos, message string) {
+	j.staleAt(at.Path, facts.Span{Line: int32(at.Line), Column: int32(at.Column)}, message)
+}
+
+func (j *judge) staleAt(path string, span facts.Span, message string) {
+	severity := j.Config.Severity("QL901", path)
+	if severity == config.Off {
+		return
+	}
+	j.stale = append(j.stale, Finding{
+		Rule: "QL901", Severity: severity, Path: path, Line: int(span.Line), Column: int(span.Column), Message: message,
+		Fingerprint: hash("QL901", path, message, fmt.Sprint(len(j.stale))),
+	})
+}
+
+func validDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}

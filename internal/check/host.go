@@ -1,0 +1,106 @@
+package check
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/quotalint/quotalint/internal/program"
+)
+
+// place says to which host a client talks and who is billed, and reports whether it is an approved gateway.
+func (j *judge) place(s *judged, urls []string) (gateway bool) {
+	if len(urls) == 0 {
+		return false
+	}
+	gateway = true
+	for i, u := range urls {
+		host := hostOf(u)
+		if host == "" {
+			s.Host, s.BilledBy = "", billedByOpenAI
+			return false // one of several is not known: the worst is assumed
+		}
+		billed := j.billedBy(u, host)
+		if i == 0 || headline(billed) {
+			s.Host, s.BilledBy = host, billed
+		}
+		gateway = gateway && j.approved(host)
+	}
+	return gateway
+}
+
+// hostOf is the host of a constant URL; "" if it is not all there. A text that names who is billed stands for itself.
+func hostOf(u string) string {
+	if strings.HasPrefix(u, billedPrefix) {
+		return u
+	}
+	whole := !strings.HasSuffix(u, "…")
+	u = strings.TrimSuffix(u, "…")
+	_, rest, ok := strings.Cut(u, "://")
+	if !ok || !whole && !strings.ContainsAny(rest, "/:?") {
+		return ""
+	}
+	parsed, err := url.Parse(u)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(parsed.Hostname())
+}
+
+func (j *judge) billedBy(u, host string) string {
+	if billed, ok := strings.CutPrefix(u, billedPrefix); ok {
+		return billed
+	}
+	for _, f := range j.Rules.Files {
+		for _, h := range f.Hosts {
+			if matchHost(h.Pattern, host) {
+				return h.BilledBy
+			}
+		}
+	}
+	return "unknown"
+}
+
+// matchHost: * stands for any run of labels.
+func matchHost(pattern, host string) bool {
+	if !strings.ContainsRune(pattern, '*') {
+		return pattern == host
+	}
+	return doublestar.MatchUnvalidated(pattern, host)
+}
+
+// approved reports whether the config names the host as a gateway.
+func (j *judge) approved(host string) bool {
+	return slices.ContainsFunc(j.Config.Hosts, func(h string) bool {
+		if !strings.Contains(h, "://") {
+			h = "https://" + h
+		}
+		return hostOf(h) == host
+	})
+}
+
+func (j *judge) originHosts(o program.Origin) []string {
+	if o.Kind != program.Made {
+		return nil
+	}
+	return j.hostsOf(o.Maker)
+}
+
+// hostsOf are the constant base URLs of a maker's clients; of a factory's only if every client that it makes has one.
+func (j *judge) hostsOf(m program.Maker) []string {
+	if m.Factory == 0 {
+		return j.Program.HostsOf(m)
+	}
+	var hosts []string
+	for i := range j.sites {
+		if s := &j.sites[i]; s.from.Kind == program.Construct && s.from.Maker.Factory == m.Factory {
+			if len(s.from.Hosts) == 0 {
+				return nil
+			}
+			hosts = append(hosts, s.from.Hosts...)
+		}
+	}
+	return hosts
+}

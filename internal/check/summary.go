@@ -1,0 +1,250 @@
+package check
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/program"
+)
+
+// hash is a fingerprint: 16 hexadecimal digits.
+func hash(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// fingerprint gives each site a name that unrelated edits do not change.
+func (j *judge) fingerprint() {
+	ordinal := map[string]int{}
+	for i := range j.sites {
+		s := &j.sites[i]
+		base := hash(s.Kind, s.Rule, s.Path, s.In, or(s.Method, s.Symbol), j.Program.Tokens(s.from))
+		ordinal[base]++
+		s.Fingerprint = hash(base, fmt.Sprint(ordinal[base]))
+	}
+}
+
+// findCauses names, for each call, the construction that causes its verdict.
+func (j *judge) findCauses() {
+	for i := range j.sites {
+		s := &j.sites[i]
+		if s.Verdict != Untracked {
+			continue
+		}
+		best := -1
+		for _, o := range s.origins {
+			for _, b := range j.makers[o.Maker] {
+				if best < 0 || onTrace(j.sites[b].Site, s.Trace) && !onTrace(j.sites[best].Site, s.Trace) {
+					best = b
+				}
+			}
+		}
+		if best >= 0 {
+			s.Cause = j.sites[best].Fingerprint
+		}
+	}
+}
+
+func onTrace(s Site, trace []Step) bool {
+	return slices.ContainsFunc(trace, func(t Step) bool { return t.Path == s.Path && t.Line == s.Line })
+}
+
+// result puts the report together.
+func (j *judge) result() *Result {
+	r := &Result{
+		SchemaVersion: 1, Tool: Tool{Name: "quotalint", Version: j.Version}, Root: ".",
+		Sites: []Site{}, Findings: []Finding{}, Factories: []Factory{}, SDKs: []SDK{}, Skipped: []Skip{}, Assumptions: []string{},
+	}
+	for i := range j.sites {
+		if s := &j.sites[i]; j.reported(s.Path) {
+			r.Sites = append(r.Sites, s.Site)
+		}
+	}
+	for _, f := range j.stale {
+		if j.reported(f.Path) {
+			r.Findings = append(r.Findings, f)
+		}
+	}
+	slices.SortFunc(r.Findings, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Message, b.Message))
+	})
+	r.Factories = j.factories()
+	for s := range j.sdks {
+		r.SDKs = append(r.SDKs, s)
+	}
+	slices.SortFunc(r.SDKs, func(a, b SDK) int {
+		return cmp.Or(strings.Compare(a.Package, b.Package), strings.Compare(a.Source, b.Source), strings.Compare(a.Version, b.Version))
+	})
+	r.Skipped = append(r.Skipped, j.Skipped...)
+	slices.SortFunc(r.Skipped, func(a, b Skip) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Reason, b.Reason))
+	})
+	j.summarize(r)
+	r.Assumptions = j.assumptions(r)
+	return r
+}
+
+func (j *judge) reported(path string) bool { return j.Report == nil || j.Report(path) }
+
+func (j *judge) summarize(r *Result) {
+	m := &r.Summary
+	m.Files = j.Files
+	for i := range j.sites {
+		s := &j.sites[i]
+		if !j.reported(s.Path) || s.Role != "" {
+			continue
+		}
+		j.count(m, s)
+		if s.Status != "new" || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce {
+			continue
+		}
+		m.severity(s.Severity)
+	}
+	for _, f := range r.Findings {
+		m.severity(f.Severity)
+	}
+	if n := m.Production.Calls; n > 0 {
+		c := float64(m.Production.Tracked) / float64(n)
+		m.Coverage = &c
+	}
+}
+
+func (m *Summary) severity(severity string) {
+	switch severity {
+	case "error":
+		m.Errors++
+	case "warn":
+		m.Warnings++
+	case "note":
+		m.Notes++
+	}
+}
+
+// count puts a site into the figures it belongs to.
+func (j *judge) count(m *Summary, s *judged) {
+	c := &m.Production
+	switch {
+	case s.Test:
+		c = &m.Tests
+	case j.elsewhere(s):
+		c = &m.OtherVendors
+	case s.Kind == "call" && s.Spends == "no":
+		c = &m.NonSpending
+	}
+	if s.Kind == "construct" {
+		c.Constructions++
+		if s.Verdict == Allowed {
+			c.Allowed++
+		} else {
+			c.Violations++
+		}
+		return
+	}
+	c.Calls++
+	switch s.Verdict {
+	case Tracked:
+		c.Tracked++
+		if c == &m.Production && j.isAssumed(s) {
+			m.Assumed++
+		}
+	case Untracked:
+		c.Untracked++
+	case Uncovered:
+		c.Uncovered++
+	case Unresolved:
+		c.Unresolved++
+	}
+}
+
+// isAssumed reports whether a tracked call is tracked only because nobody declared what its factory tracks.
+func (j *judge) isAssumed(s *judged) bool {
+	return slices.ContainsFunc(s.origins, func(o program.Origin) bool {
+		return o.Maker.Factory != 0 && j.Config.Factories[j.Factories[o.Maker.Factory-1].Index].Tracks.Mode == "auto"
+	})
+}
+
+// factories lists the entries of the allowlist, file by file.
+func (j *judge) factories() []Factory {
+	list := []Factory{}
+	for i, f := range j.Factories {
+		line, found := j.Program.FactoryFound(i)
+		if !found {
+			continue
+		}
+		entry := j.Config.Factories[f.Index]
+		out := Factory{Symbol: factorySymbol(f), Path: f.Path, Line: int(line), How: "assumed", Reason: entry.Reason, Clients: []FactoryClient{}}
+		if entry.Tracks.Mode != "auto" {
+			out.How = "declared"
+		}
+		missing := j.usesOf(int32(i)+1, &out)
+		for _, symbol := range j.Program.FactoryMakes(i) {
+			out.Clients = append(out.Clients, j.factoryClient(symbol, entry, missing))
+		}
+		slices.SortFunc(out.Clients, func(a, b FactoryClient) int { return strings.Compare(a.Client, b.Client) })
+		list = append(list, out)
+	}
+	slices.SortStableFunc(list, func(a, b Factory) int { return strings.Compare(a.Symbol, b.Symbol) })
+	return list
+}
+
+func (j *judge) factoryClient(symbol string, entry config.Factory, missing []string) FactoryClient {
+	c := FactoryClient{Client: symbol, Tracks: []string{"*"}, Missing: missing}
+	if entry.Tracks.Mode == "list" {
+		c.Tracks = slices.Clone(entry.Tracks.Methods)
+	}
+	for _, name := range sortedKeys(j.Languages) {
+		if known := j.Languages[name].clients[symbol]; known != nil {
+			c.Async = known.async
+		}
+	}
+	return c
+}
+
+// usesOf counts the calls on a factory's clients and lists the spending methods among them that it does not track.
+func (j *judge) usesOf(factory int32, out *Factory) (missing []string) {
+	missing = []string{}
+	for i := range j.sites {
+		s := &j.sites[i]
+		if s.Kind != "call" || s.Role != "" || !slices.Contains(s.Makers, out.Symbol) {
+			continue
+		}
+		out.Uses++
+		if s.Verdict == Uncovered && s.Spends != "no" && !slices.Contains(missing, s.Method) {
+			missing = append(missing, s.Method)
+		}
+	}
+	slices.Sort(missing)
+	return missing
+}
+
+// assumptions says what the figures rest on.
+func (j *judge) assumptions(r *Result) []string {
+	list := []string{}
+	if j.Config.Path == "" {
+		list = append(list, "There is no .quotalint.yml, so no factory is approved: every construction is a violation.")
+	} else if len(j.Config.Factories) == 0 {
+		list = append(list, j.Config.Path+" approves no factory: every construction is a violation.")
+	}
+	auto := 0
+	for _, f := range r.Factories {
+		if f.How == "assumed" {
+			auto++
+		}
+	}
+	if auto > 0 {
+		list = append(list, fmt.Sprintf("%d of %d factories do not declare what they track and are assumed to track every method; %d of %d tracked calls rest on that.",
+			auto, len(r.Factories), r.Summary.Assumed, r.Summary.Production.Tracked))
+	}
+	if len(j.Config.Trust) > 0 {
+		list = append(list, "`trust` names "+strings.Join(j.Config.Trust, ", ")+"; vendor wrappers are not followed yet and their clients count as untracked.")
+	}
+	if j.Config.Tests == config.TestsReport {
+		list = append(list, "Test code has totals of its own and never fails a check.")
+	}
+	return list
+}

@@ -1,0 +1,332 @@
+package program
+
+import (
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// build writes down how the values of one file flow.
+func (p *Program) build(f *file) {
+	for s := range f.Scopes {
+		p.buildScope(f, int32(s))
+	}
+	for id := range f.Exprs {
+		if id > 0 {
+			p.buildExpr(f, facts.ID(id))
+		}
+	}
+	for _, site := range f.Calls {
+		p.buildCall(f, site)
+	}
+}
+
+func (p *Program) result(scope int32) *scopeNodes {
+	r := &p.results[scope]
+	if r.ret == 0 {
+		first := p.newNodes(5)
+		*r = scopeNodes{first, first + 1, first + 2, first + 3, first + 4}
+	}
+	return r
+}
+
+func (p *Program) buildScope(f *file, s int32) {
+	scope, g := &f.Scopes[s], p.global(f, s)
+	for _, id := range scope.Returns {
+		p.connect(p.node(f, id), p.result(g).ret, keep)
+	}
+	for _, id := range scope.Yields {
+		p.connect(p.node(f, id), p.result(g).yields, keep)
+	}
+	if scope.Kind == facts.ClassScope {
+		p.buildClass(f, s)
+	}
+	if scope.Kind == facts.FuncScope {
+		for i := range scope.Params {
+			p.buildParam(f, s, int32(i))
+		}
+	}
+	for i := range scope.Binds {
+		p.buildBind(f, s, &scope.Binds[i])
+	}
+	if fa := p.asFunction(g); fa != 0 && scope.Kind == facts.FuncScope {
+		raw := p.factories[fa-1].raw
+		p.connect(p.result(g).ret, raw, forget)
+		p.connect(p.result(g).yields, raw, forget)
+	}
+}
+
+func (p *Program) buildClass(f *file, s int32) {
+	scope, g := &f.Scopes[s], p.global(f, s)
+	for _, id := range scope.Bases {
+		p.connect(p.node(f, id), p.result(g).bases, forget)
+	}
+	p.on(p.result(g).bases, func(v value) {
+		if d := p.data[v]; d.kind == vClass && !p.off["inheritance"] {
+			p.start(p.result(d.a).subs, datum{kind: vClass, a: g})
+			p.connect(p.result(g).subs, p.result(d.a).subs, keep)
+		}
+	})
+	for i := range scope.Params { // fields of a class without an initialiser
+		if par := &scope.Params[i]; par.Type != 0 {
+			p.typed(f, par.Type, p.field(g, par.Name))
+		}
+	}
+}
+
+func (p *Program) buildParam(f *file, s, i int32) {
+	par, g := &f.Scopes[s].Params[i], p.global(f, s)
+	v := p.variable(g, par.Name)
+	if par.Rest != facts.One {
+		p.start(v, datum{kind: vObject, a: p.restObject(g, i)})
+		return
+	}
+	p.start(v, datum{kind: vParam, a: g, b: i, c: f.known.Root})
+	if par.Default != 0 {
+		p.connect(p.node(f, par.Default), v, forget)
+	}
+	if par.Type != 0 {
+		p.typed(f, par.Type, v)
+	}
+}
+
+// buildBind: rules 1, 2, 3, 9.
+func (p *Program) buildBind(f *file, s int32, b *facts.Bind) {
+	from := p.node(f, b.Value)
+	switch {
+	case b.On == 0:
+		to := p.variable(p.global(f, b.Owner), b.Name)
+		how := keep
+		if f.function(b.Owner) != f.function(s) {
+			how = forget
+		}
+		p.bindInto(f, b.Value, from, to, how)
+	case b.Key == 0 && b.Name != "":
+		name := b.Name
+		p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b.Value) })
+	case b.Key == 0 || !p.keyed(f, b.Key):
+		p.on(p.node(f, b.On), func(v value) { p.store(f, v, anyKey, b.Value) })
+	default:
+		p.on(p.node(f, b.Key), func(k value) {
+			name := p.keyName(k)
+			p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b.Value) })
+		})
+	}
+}
+
+// bindInto connects a bound value; a variable that is a factory gives the factory's client and nothing else.
+func (p *Program) bindInto(f *file, value facts.ID, from, to int32, how pass) {
+	if fa := p.asVariable(f, value); fa != 0 && !p.off["hides"] {
+		p.connect(from, p.factories[fa-1].raw, forget)
+		p.start(to, p.madeBy(f, fa, value))
+		return
+	}
+	p.connect(from, to, how)
+}
+
+// anyKey stands for a key that is not known.
+const anyKey = "*"
+
+// keyed reports whether a key expression can have a value that names a member.
+func (p *Program) keyed(f *file, id facts.ID) bool {
+	switch f.Exprs[id].Op {
+	case facts.Opaque, facts.None:
+		return false
+	}
+	return !p.off["computed"] || f.Exprs[id].Op == facts.Text
+}
+
+func (p *Program) keyName(v value) string {
+	if d := p.data[v]; d.kind == vText && d.b == 0 {
+		return p.strings[d.a]
+	}
+	return anyKey
+}
+
+func (p *Program) buildExpr(f *file, id facts.ID) {
+	e, n := &f.Exprs[id], p.node(f, id)
+	switch e.Op {
+	case facts.Opaque:
+		p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+	case facts.None:
+		if p.off["none"] {
+			p.start(n, p.unseen(f, "nothing"))
+		} else {
+			p.start(n, datum{kind: vNone})
+		}
+	case facts.Name:
+		p.buildName(f, e, n)
+	case facts.Member:
+		sel := e.Text
+		p.on(p.node(f, e.X), func(v value) { p.read(f, v, sel, n) })
+	case facts.Index:
+		p.buildIndex(f, id, n)
+	case facts.Import:
+		p.buildImport(f, e, n)
+	case facts.Def:
+		p.buildDef(f, e, n)
+	case facts.Cast:
+		p.connect(p.node(f, e.X), n, keep)
+		p.typed(f, e.Y, n)
+	case facts.Typed:
+		p.typed(f, e.X, n)
+	case facts.Either:
+		for i, it := range e.Items {
+			if i == 0 || !p.off["choices"] {
+				p.connect(p.node(f, it.Value), n, keep)
+			}
+		}
+	case facts.Table:
+		p.buildTable(f, id, n)
+	case facts.Text:
+		p.buildText(f, e, n)
+	case facts.Self:
+		p.start(n, datum{kind: vReceiver, a: p.global(f, e.Scope)})
+	case facts.Super:
+		p.start(n, datum{kind: vSuper, a: p.global(f, e.Scope)})
+	case facts.Cls:
+		p.start(n, datum{kind: vReceiverClass, a: p.global(f, e.Scope)})
+	case facts.Decorated:
+		p.buildDecorated(f, e, n)
+	case facts.Enter:
+		p.on(p.node(f, e.X), func(v value) { p.enterValue(f, v, n) })
+	case facts.Call:
+		// buildCall, with the scope it stands in
+	}
+}
+
+func (p *Program) buildDef(f *file, e *facts.Expr, n int32) {
+	k := vFunc
+	if f.Scopes[e.Scope].Kind == facts.ClassScope {
+		k = vClass
+	}
+	p.start(n, datum{kind: k, a: p.global(f, e.Scope)})
+}
+
+// buildName: rule 1.
+func (p *Program) buildName(f *file, e *facts.Expr, n int32) {
+	for s := e.Scope; s >= 0; s = f.Scopes[s].Parent {
+		if f.Scopes[s].Kind == facts.ClassScope && s != e.Scope {
+			continue
+		}
+		if !owns(&f.Scopes[s], e.Text) {
+			continue
+		}
+		how := keep
+		if f.function(s) != f.function(e.Scope) {
+			how = forget
+		}
+		p.connect(p.variable(p.global(f, s), e.Text), n, how)
+		if !p.off["shadowing"] {
+			return
+		}
+	}
+	if p.star(f, e.Text, n) {
+		return
+	}
+	p.outside(f, f.Globals+":", e.Text, n)
+}
+
+// buildIndex: rules 9 and 11.
+func (p *Program) buildIndex(f *file, at facts.ID, n int32) {
+	e := &f.Exprs[at]
+	id := e.Y
+	if id == 0 || !p.keyed(f, id) {
+		p.on(p.node(f, e.X), func(v value) { p.readKey(f, v, anyKey, at, n) })
+		return
+	}
+	if f.Exprs[id].Op != facts.Text {
+		// A key may be a type (Optional[X]); then it has no value that names a member.
+		p.on(p.node(f, e.X), func(v value) {
+			if k := p.data[v].kind; k == vOutside || k == vClass || k == vForeign {
+				p.readKey(f, v, anyKey, at, n)
+			}
+		})
+	}
+	p.on(p.node(f, id), func(k value) {
+		name := p.keyName(k)
+		p.on(p.node(f, e.X), func(v value) { p.readKey(f, v, name, at, n) })
+	})
+}
+
+// buildTable: rule 9.
+func (p *Program) buildTable(f *file, id facts.ID, n int32) {
+	e, o := &f.Exprs[id], p.newObject()
+	p.start(n, datum{kind: vObject, a: o})
+	if p.off["tables"] {
+		return
+	}
+	for i, it := range e.Items {
+		from := p.node(f, it.Value)
+		switch {
+		case it.Spread == facts.Elems:
+			p.on(from, func(v value) { p.spread(f, v, o, anyKey) })
+		case it.Spread == facts.Members:
+			p.on(from, func(v value) { p.spread(f, v, o, "") })
+		case it.Name != "":
+			p.connect(from, p.slot(o, it.Name), forget)
+		case it.Key == 0 || !p.keyed(f, it.Key):
+			p.connect(from, p.slot(o, anyKey), forget)
+		default:
+			key := e.Items[i].Key
+			p.on(p.node(f, key), func(k value) { p.connect(from, p.slot(o, p.keyName(k)), forget) })
+		}
+	}
+}
+
+// buildText: a text is known as far as its parts are constant.
+func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
+	if len(e.Items) > 0 && e.Items[0].Value != 0 {
+		rest, whole := literal(e.Items[1:])
+		p.on(p.node(f, e.Items[0].Value), func(v value) {
+			if d := p.data[v]; d.kind == vText {
+				partial := d.b
+				if partial == 0 && (!whole || e.Truncated) {
+					partial = 1
+				}
+				s := p.strings[d.a]
+				if d.b == 0 {
+					s += rest
+				}
+				p.add(n, p.of(datum{kind: vText, a: p.str(s), b: partial}))
+			}
+		})
+		return
+	}
+	s, whole := literal(e.Items)
+	partial := int32(0)
+	if !whole || e.Truncated {
+		partial = 1
+	}
+	p.start(n, datum{kind: vText, a: p.str(s), b: partial})
+}
+
+func literal(parts []facts.Item) (s string, whole bool) {
+	for _, it := range parts {
+		if it.Value != 0 {
+			return s, false
+		}
+		s += it.Name
+	}
+	return s, true
+}
+
+// buildDecorated: rule 6. What a decorator of the project calls gets what the decorator was given.
+func (p *Program) buildDecorated(f *file, e *facts.Expr, n int32) {
+	if p.off["decorators"] {
+		p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+		return
+	}
+	p.connect(p.node(f, e.Y), n, keep)
+	args := &application{file: f, items: []facts.Item{{Value: e.Y}}}
+	p.on(p.node(f, e.X), func(v value) {
+		switch d := p.data[v]; d.kind {
+		case vFunc:
+			p.bindArgs(args, d.a)
+		case vClass:
+			p.construct(args, d.a)
+		}
+	})
+}
+
+func (p *Program) unseen(f *file, reason string) datum {
+	return datum{kind: vUnseen, flags: p.testFlag(f), a: p.str(reason)}
+}

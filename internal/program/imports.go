@@ -1,0 +1,182 @@
+package program
+
+import (
+	"slices"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// buildImport: rule 7.
+func (p *Program) buildImport(f *file, e *facts.Expr, n int32) {
+	if e.Name == anyKey {
+		return // stars are looked up by name
+	}
+	if p.off["imports"] {
+		p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+		return
+	}
+	p.imported(f, e.Text, e.Name, n)
+}
+
+func (p *Program) imported(f *file, module, name string, n int32) {
+	t := p.target(f, module)
+	switch t.Place {
+	case facts.Outside:
+		if name == "" {
+			p.outsideModule(f, t.Path, n)
+		} else {
+			p.outside(f, t.Path+":", name, n)
+		}
+	case facts.Missing:
+		p.start(n, p.unseen(f, "the import "+module+" is not in this tree"))
+	default:
+		if name == "" {
+			p.start(n, datum{kind: vModule, a: p.str(t.Path)})
+		} else {
+			p.connect(p.moduleMember(f, t.Path, name), n, keep)
+		}
+	}
+}
+
+func (p *Program) target(f *file, module string) facts.Target {
+	t, ok := f.targets[module]
+	if !ok {
+		t = f.modules.Resolve(f.Path, module)
+		f.targets[module] = t
+	}
+	return t
+}
+
+// outsideModule is an outside module as a value.
+func (p *Program) outsideModule(f *file, module string, n int32) {
+	if f.known.module(module) {
+		p.start(n, datum{kind: vOutside, a: p.str(module + ":")})
+		return
+	}
+	p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+}
+
+// outside is a member of an outside symbol as a value. Rule 15: what rules do not know is foreign.
+func (p *Program) outside(f *file, symbol, sel string, n int32) {
+	full := f.known.member(symbol, sel)
+	if full == "" {
+		if p.off["foreign"] && len(sel) > 0 {
+			for s, k := range f.known.Symbols { // an ablation: any name that an SDK has is the SDK's
+				if _, name := splitSymbol(s); name == sel && k.Kind == ClientMaker {
+					p.start(n, datum{kind: vOutside, a: p.str(k.Name)})
+				}
+			}
+		}
+		p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+		return
+	}
+	s, ok := f.known.Symbols[full]
+	switch {
+	case ok && s.Kind == Singleton:
+		m := p.maker(Maker{Symbol: s.Name, Test: f.test, Scope: -1})
+		p.start(n, datum{kind: vMade, flags: p.testFlag(f), a: m, b: s.Node})
+	case ok && s.Name != "":
+		p.start(n, datum{kind: vOutside, a: p.str(s.Name)})
+	default:
+		p.start(n, datum{kind: vOutside, a: p.str(full)})
+	}
+}
+
+// moduleMember is the node of a member of a file or folder of the project.
+func (p *Program) moduleMember(from *file, path, name string) int32 {
+	key := lookKey{kind: lookModule, a: p.str(path), name: name}
+	if n, ok := p.looks[key]; ok {
+		return n
+	}
+	n := p.extra()
+	p.looks[key] = n
+	f := p.byPath[path]
+	if f == nil {
+		p.below(from, path, name, n)
+		return n
+	}
+	p.connect(p.variable(f.scope, name), n, forget)
+	if f.Open {
+		if !owns(&f.Scopes[0], name) && !p.star(f, name, n) {
+			p.below(from, path, name, n)
+		}
+		return n
+	}
+	p.exported(f, name, n)
+	return n
+}
+
+// below is a submodule, or a file that has not been read.
+func (p *Program) below(from *file, path, name string, n int32) {
+	if p.off["submodules"] {
+		return
+	}
+	switch t := from.modules.Below(path, name); t.Place {
+	case facts.InFile, facts.InFolder:
+		p.start(n, datum{kind: vModule, a: p.str(t.Path)})
+		return
+	}
+	if p.byPath[path] == nil {
+		p.start(n, datum{kind: vPending, a: p.str(path)})
+	}
+}
+
+func (p *Program) exported(f *file, name string, n int32) {
+	for _, x := range f.Exports {
+		switch {
+		case !x.Star && x.Name == name:
+			p.connect(p.node(f, x.Value), n, forget)
+		case x.Star:
+			t := p.target(f, f.Exprs[x.Value].Text)
+			if t.Place == facts.InFile || t.Place == facts.InFolder {
+				p.connect(p.moduleMember(f, t.Path, name), n, forget)
+			} else if t.Place == facts.Outside && f.known.module(t.Path) {
+				p.outside(f, t.Path+":", name, n)
+			}
+		}
+	}
+}
+
+// star finds a name that the file does not declare in the modules whose names it takes over; the last one wins.
+func (p *Program) star(f *file, name string, n int32) bool {
+	if p.off["stars"] {
+		return false
+	}
+	for s := len(f.Scopes) - 1; s >= 0; s-- {
+		stars := f.Scopes[s].Stars
+		for i := len(stars) - 1; i >= 0; i-- {
+			if p.brings(f, f.Exprs[stars[i]].Text, name, map[string]bool{f.Path: true}) {
+				p.imported(f, f.Exprs[stars[i]].Text, name, n)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// brings reports whether a star import of the module in f brings the name.
+func (p *Program) brings(f *file, module, name string, seen map[string]bool) bool {
+	t := p.target(f, module)
+	if t.Place == facts.Outside {
+		return slices.Contains(f.known.Stars[t.Path], name)
+	}
+	g := p.byPath[t.Path]
+	if g == nil || seen[t.Path] {
+		return false
+	}
+	seen[t.Path] = true
+	if slices.Contains(g.Public, name) {
+		return true
+	}
+	if g.Sealed {
+		return false
+	}
+	for s := range g.Scopes {
+		for _, id := range g.Scopes[s].Stars {
+			if p.brings(g, g.Exprs[id].Text, name, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}

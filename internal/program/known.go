@@ -1,0 +1,122 @@
+package program
+
+// Known is what rules say about the outside world of one language, compiled for look-up. It is immutable.
+//
+// An outside symbol is spelt module:name; a module alone is "module:". Members of a symbol are joined by dots.
+type Known struct {
+	Symbols map[string]Symbol
+	Modules map[string]bool     // modules that symbols stand in, and every dotted prefix of them
+	Types   []string            // modules of which every member is an SDK type
+	SDKs    []string            // import roots of SDKs: a file that imports one talks to the API
+	Stars   map[string][]string // module -> the names that a star import of it brings
+	Nodes   []Node              // the tries of all surfaces
+	Root    int32               // the root of all client surfaces of the language, merged
+	Idioms  []Idiom
+	Hosts   map[string][]string // module -> its names that carry a base URL when something is assigned to them
+	Methods map[string]string   // what a method of a container does, by name
+}
+
+// A Node is a place in the trie of a surface: a client, a resource, or a method.
+type Node struct {
+	Next   map[string]int32
+	Result int32    // the node that a call of this one gives; -1 if it gives nothing we follow
+	Method int32    // index of the method in the rules that were compiled; -1 if this is no method
+	Path   []string // from the root, "()" for a call; views left out
+}
+
+// SymbolKind says what an outside symbol is to us.
+type SymbolKind uint8
+
+// The kinds of symbol.
+const (
+	ClientMaker   SymbolKind = iota + 1 // calling it makes a client
+	ResourceMaker                       // calling it with a client gives a part of that client's surface
+	Singleton                           // a part of a client that nobody constructs
+	IdiomCall                           // a function of which rules say what it does with its arguments
+	TypeForm                            // the head of a type expression
+	ProviderMaker                       // its result, as an argument of a client's constructor, says who is billed: Form
+)
+
+// A Symbol is what rules say of an outside name.
+type Symbol struct {
+	Kind   SymbolKind
+	Name   string   // the canonical symbol, where several names mean one thing
+	Node   int32    // ClientMaker, ResourceMaker, Singleton: where in the surface
+	Client string   // ResourceMaker: the argument that is the client
+	Hosts  []string // ClientMaker: the arguments that carry a base URL
+	Idiom  int32    // index into Known.Idioms, -1 if none
+	Form   string   // TypeForm
+}
+
+// An Idiom says what a call of an outside function does with its arguments; see rules.Idiom.
+type Idiom struct {
+	Passes, Elements, Maps, Casts, Zips []string
+	Invokes, Imports, Fills             string
+	Enters, Binds, Collects             bool
+	Stores, Reads, Decorator            bool
+}
+
+// member names the member sel of an outside symbol; "" if rules know nothing there.
+func (k *Known) member(symbol, sel string) string {
+	for _, t := range k.Types {
+		if symbol == t+":" || symbol == typeSymbol {
+			return typeSymbol
+		}
+	}
+	module, name := splitSymbol(symbol)
+	full := symbol + sel
+	if name != "" {
+		full = symbol + "." + sel
+	}
+	if _, ok := k.Symbols[full]; ok {
+		return full
+	}
+	if name == "" {
+		if below := module + "." + sel; k.module(below) {
+			return below + ":"
+		}
+	}
+	return ""
+}
+
+// typeSymbol stands for every type of an SDK: along arbitrary members the names would not be finite.
+const typeSymbol = "types:*"
+
+func (k *Known) module(name string) bool {
+	if k.Modules[name] {
+		return true
+	}
+	for _, t := range k.Types {
+		if within(name, t) || within(t, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// sdk reports whether the module belongs to an SDK.
+func (k *Known) sdk(module string) bool {
+	for _, r := range k.SDKs {
+		if within(module, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether module is root or stands below it.
+func within(module, root string) bool {
+	if len(module) < len(root) || module[:len(root)] != root {
+		return false
+	}
+	return len(module) == len(root) || module[len(root)] == '.' || module[len(root)] == '/'
+}
+
+func splitSymbol(symbol string) (module, name string) {
+	for i := len(symbol) - 1; i >= 0; i-- {
+		if symbol[i] == ':' {
+			return symbol[:i], symbol[i+1:]
+		}
+	}
+	return symbol, ""
+}

@@ -1,0 +1,227 @@
+// Package program links the facts of many files and answers one question about every call: who made the value it is
+// made on? It knows no language and no vendor, reads no file, and judges nothing.
+//
+// Linking is a set of rules, each of which says how values flow; a fixed point is where nothing new arrives. Names are
+// settled before (which scope owns a name is no matter of values), what is asked of the whole (is a function used only by
+// a factory?) after. No rule inside the fixed point asks that something is absent.
+//
+//  1. A name belongs to the innermost scope that declares it; whatever is bound there shadows outer names.
+//  2. The target of an assignment may hold the value; all arms of a choice flow.
+//  3. A member that is stored on the receiver in any method belongs to every instance, along inheritance both ways.
+//  4. Arguments flow to parameters. What entered a function by a parameter returns only as the argument of that call.
+//  5. Properties, invoked and entered instances run their member; what a class does not declare is looked up where it forwards to.
+//  6. Decorators keep what they decorate; what outside helpers do with their arguments is a row of an idioms file.
+//  7. An import means the file or outside module that the language's layout says.
+//  8. An instance of a class derived from an SDK client is a client too, project members first.
+//  9. Literals and containers are objects with members under constant keys, or under any key.
+//  10. An API method is a value that can be kept, bound and handed on.
+//  11. Computed members with a constant name are members.
+//  12. Declared types make declared clients.
+//  13. (Go) Packages, embedding and methods; expressed by facts.
+//  14. Outside functions may return their argument or open a connection, as rules say.
+//  15. A name from another package is never the SDK, whatever it is called.
+//  16. A call on an unseen receiver is a site only if its path is long enough to be no accident.
+//  17. A factory hides the client it makes, and only the client.
+package program
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// Rules names the linking rules that tests can switch off one by one.
+var Rules = []string{
+	"shadowing", "choices", "members", "inheritance", "arguments", "summaries", "properties", "invoke", "enter", "forwards",
+	"decorators", "idioms", "imports", "stars", "submodules", "subclass", "tables", "containers", "references", "computed", "types",
+	"resources", "opens", "foreign", "unseen", "hides", "none", "tests", "generators", "constructors", "plumbing", "regions",
+}
+
+// Modules is how the module names of one language find files.
+type Modules interface {
+	Resolve(from, module string) facts.Target
+	Below(path, name string) facts.Target
+}
+
+// A Factory is one entry of the allowlist, in one file.
+type Factory struct {
+	Path   string // of the file
+	Symbol string // declared name; * for the file
+	Index  int    // of the entry in the config
+}
+
+// Input is what is linked. Files may come in any order.
+type Input struct {
+	Files     []*facts.File
+	Known     map[string]*Known  // by language
+	Modules   map[string]Modules // by language
+	Factories []Factory
+	Test      func(path string) bool // nil: no file is test code
+	Off       map[string]bool        // rules of Rules that are switched off, for tests
+}
+
+// A Program is linked facts.
+type Program struct {
+	solver
+	files       []*file
+	byPath      map[string]*file
+	scopes      []scopeRef // all scopes of all files
+	factories   []factory
+	makers      []Maker
+	makerOf     map[Maker]int32
+	exprs       []exprRef // per node below firstExtra: which expression it is
+	objects     []object
+	vars        map[memberKey]int32 // variables, by scope and name
+	fields      map[memberKey]int32 // stored members, by class, function or object
+	looks       map[lookKey]int32   // member look-ups
+	results     []scopeNodes        // per scope
+	apps        []application
+	overs       []Over
+	borne       *bearing
+	moduleHosts map[string][]int32 // module -> what is assigned to its base URL
+	off         map[string]bool
+	regions     []int32 // per scope: factory+1 whose region it is in
+}
+
+type file struct {
+	*facts.File
+	index   int
+	known   *Known
+	modules Modules
+	test    bool
+	expr    int32                     // node of Exprs[0]
+	scope   int32                     // global index of Scopes[0]
+	stores  map[int32]map[string]bool // class scope -> members stored on the receiver somewhere in it
+	targets map[string]facts.Target
+}
+
+type scopeRef struct {
+	file  *file
+	local int32
+}
+
+type exprRef struct {
+	file int32
+	id   facts.ID
+}
+
+type memberKey struct {
+	owner int32
+	name  string
+}
+
+// scopeNodes are the nodes of what a scope gives; 0 if none.
+type scopeNodes struct {
+	ret, yields, bases, subs, made int32
+}
+
+// Link links files.
+func Link(in Input) *Program {
+	p := &Program{
+		solver: newSolver(), byPath: map[string]*file{}, makerOf: map[Maker]int32{}, vars: map[memberKey]int32{},
+		fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
+	}
+	p.newNode() // node 0 is none
+	p.exprs = append(p.exprs, exprRef{})
+	files := append([]*facts.File(nil), in.Files...)
+	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
+	for i, f := range files {
+		p.enlist(i, f, in)
+	}
+	p.findFactories(in.Factories)
+	for _, f := range p.files {
+		p.build(f)
+	}
+	p.solve()
+	p.settleRegions()
+	return p
+}
+
+// enlist gives a file its nodes and scopes.
+func (p *Program) enlist(i int, ff *facts.File, in Input) {
+	f := &file{
+		File: ff, index: i, known: in.Known[ff.Language], modules: in.Modules[ff.Language],
+		scope: int32(len(p.scopes)), stores: map[int32]map[string]bool{}, targets: map[string]facts.Target{},
+	}
+	f.test = in.Test != nil && in.Test(ff.Path)
+	f.expr = p.newNodes(len(ff.Exprs))
+	for id := range ff.Exprs {
+		p.exprs = append(p.exprs, exprRef{int32(i), facts.ID(id)})
+	}
+	for s := range ff.Scopes {
+		p.scopes = append(p.scopes, scopeRef{f, int32(s)})
+		p.results = append(p.results, scopeNodes{})
+	}
+	p.files = append(p.files, f)
+	p.byPath[ff.Path] = f
+	for s := range ff.Scopes {
+		for _, b := range ff.Scopes[s].Binds {
+			if b.On != 0 && b.Name != "" && ff.Exprs[b.On].Op == facts.Self {
+				class := ff.Exprs[b.On].Scope
+				if f.stores[class] == nil {
+					f.stores[class] = map[string]bool{}
+				}
+				f.stores[class][b.Name] = true
+			}
+		}
+	}
+}
+
+func (p *Program) node(f *file, id facts.ID) int32 { return f.expr + int32(id) }
+
+func (p *Program) global(f *file, local int32) int32 { return f.scope + local }
+
+func (p *Program) scopeOf(global int32) (*file, *facts.Scope) {
+	r := p.scopes[global]
+	return r.file, &r.file.Scopes[r.local]
+}
+
+// extra makes a node that is no expression.
+func (p *Program) extra() int32 {
+	n := p.newNode()
+	return n
+}
+
+// variable is the node of a name in a scope.
+func (p *Program) variable(scope int32, name string) int32 {
+	key := memberKey{scope, name}
+	n, ok := p.vars[key]
+	if !ok {
+		n = p.extra()
+		p.vars[key] = n
+	}
+	return n
+}
+
+// field is the node of a member that is stored on a class (its instances), a function, or a module.
+func (p *Program) field(scope int32, name string) int32 {
+	key := memberKey{scope, name}
+	n, ok := p.fields[key]
+	if !ok {
+		n = p.extra()
+		p.fields[key] = n
+	}
+	return n
+}
+
+// owns reports whether the scope declares the name.
+func owns(s *facts.Scope, name string) bool {
+	_, found := slices.BinarySearch(s.Owns, name)
+	return found
+}
+
+// function is the innermost function or class or file around a scope: blocks belong to it.
+func (f *file) function(scope int32) int32 {
+	for f.Scopes[scope].Kind == facts.BlockScope {
+		scope = f.Scopes[scope].Parent
+	}
+	return scope
+}
+
+func (p *Program) testFlag(f *file) uint8 {
+	if f.test && !p.off["tests"] {
+		return fTest
+	}
+	return 0
+}

@@ -1,0 +1,89 @@
+package program
+
+import "github.com/quotalint/quotalint/internal/facts"
+
+// settleRegions grows the region of each factory by the functions and classes that only it uses. It asks of the whole
+// program, so it runs after the fixed point.
+func (p *Program) settleRegions() {
+	if p.off["regions"] || len(p.factories) == 0 {
+		return
+	}
+	uses := p.findUses()
+	for grown := true; grown; {
+		grown = false
+		for s := range p.scopes {
+			if p.regions[s] != 0 || len(uses[s]) == 0 {
+				continue
+			}
+			if fa := p.usedOnlyBy(int32(s), uses[s]); fa != 0 {
+				p.claim(p.scopes[s].file, p.scopes[s].local, fa-1)
+				grown = true
+			}
+		}
+	}
+}
+
+// findUses lists, for each function and class, the expressions outside tests that mean it.
+func (p *Program) findUses() [][]exprRef {
+	uses := make([][]exprRef, len(p.scopes))
+	for _, f := range p.files {
+		if f.test {
+			continue
+		}
+		for id := range f.Exprs {
+			e := &f.Exprs[id]
+			if e.Line == 0 || e.Op != facts.Name && e.Op != facts.Member {
+				continue
+			}
+			for _, v := range p.nodes[f.expr+int32(id)].vals {
+				if d := p.data[v]; d.kind == vFunc || d.kind == vClass {
+					uses[d.a] = append(uses[d.a], exprRef{int32(f.index), facts.ID(id)})
+				}
+			}
+		}
+	}
+	return uses
+}
+
+// usedOnlyBy is the factory, plus one, in whose region all uses stand; 0 if one stands elsewhere.
+func (p *Program) usedOnlyBy(scope int32, uses []exprRef) int32 {
+	f, own := p.scopeOf(scope)
+	if own.Kind != facts.FuncScope && own.Kind != facts.ClassScope {
+		return 0
+	}
+	by := int32(0)
+	for _, u := range uses {
+		g := p.files[u.file]
+		span := g.Exprs[u.id].Span
+		if g == f && own.Start <= span.Start && span.End <= own.End {
+			continue // it uses itself
+		}
+		r := p.regionOf(g, scopeAt(g.File, span), u.id)
+		if r == 0 {
+			return 0
+		}
+		if by == 0 || r < by {
+			by = r
+		}
+	}
+	return by
+}
+
+// scopeAt is the innermost scope around a span.
+func scopeAt(f *facts.File, span facts.Span) int32 {
+	best := int32(0)
+	for s := 1; s < len(f.Scopes); s++ {
+		in := f.Scopes[s].Span
+		if in.Start <= span.Start && span.End <= in.End && in.End-in.Start <= size(f, best) {
+			best = int32(s)
+		}
+	}
+	return best
+}
+
+func size(f *facts.File, scope int32) int32 {
+	if scope == 0 {
+		return 1<<31 - 1
+	}
+	return f.Scopes[scope].End - f.Scopes[scope].Start
+}

@@ -1,0 +1,334 @@
+package program
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// SiteKind says what happens at a site.
+type SiteKind uint8
+
+// The kinds of site.
+const (
+	Construct SiteKind = iota // a client is constructed
+	APICall                   // an API method is called, or handed to outside code that calls it
+)
+
+// A Site is a place that constructs a client or calls the API.
+type Site struct {
+	Kind    SiteKind
+	File    *facts.File
+	Known   *Known
+	Expr    facts.ID // the call; for a method that is handed over, the expression that names it
+	Call    facts.Site
+	Region  int32    // index+1 of the factory in whose region it stands
+	Symbol  string   // Construct: the SDK symbol
+	Class   string   // Construct: the project's class derived from it, if one is built
+	Hosts   []string // Construct: the constant base URLs given; a prefix ends in an ellipsis
+	Maker   Maker    // Construct: who makes the client
+	Test    bool
+	Method  int32    // APICall: the method, in Known.Nodes; -1 for an unseen receiver before its path is known
+	Origins []Origin // APICall: who made what it is called on
+	Saved   bool     // APICall: it calls the original of a method that is assigned over in this file
+}
+
+// OriginKind says what is known of the maker of a value.
+type OriginKind uint8
+
+// The kinds of origin, in no order.
+const (
+	Made     OriginKind = iota // by Maker
+	Declared                   // its type says that it is a client; nobody is seen to make it
+	Unseen                     // nobody can tell
+)
+
+// An Origin is one value that reaches the receiver of an API call.
+type Origin struct {
+	Kind   OriginKind
+	Maker  Maker
+	Symbol string // Declared: the type
+	Reason string // Unseen: why
+	Test   bool   // it was made in a test file
+	Node   int32  // the method, in Known.Nodes
+	at     origin
+}
+
+// Sites lists all sites, by file and position.
+func (p *Program) Sites() []Site {
+	var sites []Site
+	for _, f := range p.files {
+		for _, c := range f.Calls {
+			sites = append(sites, p.sitesOf(f, c)...)
+		}
+	}
+	return sites
+}
+
+func (p *Program) sitesOf(f *file, c facts.Site) []Site {
+	e := &f.Exprs[c.Expr]
+	fun := p.node(f, e.X)
+	var sites []Site
+	base := Site{File: f.File, Known: f.known, Expr: c.Expr, Call: c, Test: f.test, Method: -1}
+	base.Region = p.regionOf(f, c.Scope, c.Expr)
+	if s, ok := p.construction(f, base, e.X); ok {
+		sites = append(sites, p.withMaker(f, s, e))
+	} else if s, ok := p.apiCall(f, base, fun); ok {
+		s.Saved = f.Exprs[e.X].Op == facts.Name && p.replaced(f, s.Method) && !p.off["plumbing"]
+		sites = append(sites, s)
+	} else if s, ok := p.unseenCall(f, base, e.X); ok {
+		sites = append(sites, s)
+	}
+	return append(sites, p.handedOver(f, base, e)...)
+}
+
+// withMaker says of a construction what its client is known by.
+func (p *Program) withMaker(f *file, s Site, e *facts.Expr) Site {
+	s.Hosts = p.hosts(f, s.Symbol, e)
+	hosts := f.known.Symbols[s.Symbol].Hosts
+	if s.Class != "" {
+		hosts = nil
+	}
+	c := &application{file: f, scope: s.Call.Scope, expr: s.Call.Expr, items: e.Items}
+	s.Maker = p.settled(p.makers[p.madeAt(c, s.Symbol, hosts)])
+	return s
+}
+
+// construction: the callee is an SDK constructor or a class of the project derived from one.
+func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
+	s.Kind = Construct
+	for _, v := range p.nodes[p.node(f, fun)].vals {
+		switch d := p.data[v]; d.kind {
+		case vOutside:
+			if k, ok := f.known.Symbols[p.strings[d.a]]; ok && k.Kind == ClientMaker {
+				if s.Symbol == "" || k.Name < s.Symbol {
+					s.Symbol = k.Name
+				}
+			}
+		case vClass, vReceiverClass:
+			if p.off["subclass"] {
+				continue
+			}
+			_, class := p.scopeOf(d.a)
+			for _, b := range p.nodes[p.clientBase(d.a)].vals {
+				if s.Symbol == "" {
+					s.Symbol, s.Class = p.strings[p.data[b].a], class.Name
+				}
+			}
+		}
+	}
+	return s, s.Symbol != ""
+}
+
+// hosts are the constant texts that the base URL arguments of a construction may be.
+func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
+	var nodes []int32
+	for _, it := range e.Items {
+		if slices.Contains(f.known.Symbols[symbol].Hosts, it.Name) {
+			nodes = append(nodes, p.node(f, it.Value))
+		}
+	}
+	return p.texts(nodes)
+}
+
+// texts are the texts that reach any of the nodes; one of which only the beginning is known ends in an ellipsis.
+func (p *Program) texts(nodes []int32) []string {
+	var texts []string
+	for _, n := range nodes {
+		for _, v := range p.nodes[n].vals {
+			if d := p.data[v]; d.kind == vText {
+				text := p.strings[d.a]
+				if d.b != 0 {
+					text += "…"
+				}
+				texts = append(texts, text)
+			}
+		}
+	}
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// HostsOf are the constant base URLs of the client that a maker makes.
+func (p *Program) HostsOf(m Maker) []string {
+	if m.Scope < 0 {
+		return p.texts(p.moduleHosts[m.Symbol])
+	}
+	if m.Expr == 0 {
+		return nil
+	}
+	f := p.files[m.File]
+	return p.hosts(f, m.Symbol, &f.Exprs[m.Expr])
+}
+
+// apiCall: the callee is an API method of a client.
+func (p *Program) apiCall(f *file, s Site, fun int32) (Site, bool) {
+	s.Kind = APICall
+	for _, v := range p.nodes[fun].vals {
+		d := p.data[v]
+		o := Origin{at: origin{fun, v}, Test: d.flags&fTest != 0, Node: d.b}
+		switch d.kind {
+		case vMade:
+			o.Kind, o.Maker = Made, p.settled(p.makers[d.a])
+		case vDeclared:
+			o.Kind, o.Symbol = Declared, p.strings[d.a]
+		case vUnseen:
+			o.Kind, o.Reason, o.Node = Unseen, p.strings[d.a], -1
+			s.Origins = append(s.Origins, o)
+			continue
+		default:
+			continue
+		}
+		if m := f.known.Nodes[d.b].Method; m < 0 {
+			continue
+		}
+		if s.Method < 0 {
+			s.Method = d.b
+		}
+		s.Origins = append(s.Origins, o)
+	}
+	return s, s.Method >= 0
+}
+
+// settled is a maker whose scope turned out to belong to a factory.
+func (p *Program) settled(m Maker) Maker {
+	if m.Factory == 0 && m.Scope >= 0 && !m.Test {
+		m.Factory = p.regions[m.Scope]
+	}
+	return m
+}
+
+// handedOver: rule 10, an API method that is handed to outside code is called by it; and so is a constructor by a helper
+// that rules know to call it.
+func (p *Program) handedOver(f *file, s Site, e *facts.Expr) []Site {
+	if p.off["references"] {
+		return nil
+	}
+	outside, invokes := p.outsideCallee(f, e)
+	var sites []Site
+	for i, it := range e.Items {
+		s.Expr = it.Value
+		invoked := invokes != "" && (it.Name == invokes || it.Name == "" && invokes == positionOf(e.Items, i))
+		if !outside && !invoked {
+			continue
+		}
+		if invoked {
+			if c, ok := p.construction(f, s, it.Value); ok {
+				sites = append(sites, p.withMaker(f, c, e))
+				continue
+			}
+		}
+		if f.Exprs[it.Value].Op == facts.Call {
+			continue
+		}
+		if c, ok := p.apiCall(f, s, p.node(f, it.Value)); ok {
+			sites = append(sites, c)
+		}
+	}
+	return sites
+}
+
+// outsideCallee reports whether a call hands its arguments to outside code that may call them, and which argument
+// it is known to call.
+func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes string) {
+	vals := p.nodes[p.node(f, e.X)].vals
+	for _, v := range vals {
+		switch d := p.data[v]; d.kind {
+		case vForeign, vUnseen:
+			outside = true
+		case vOutside:
+			s, ok := f.known.Symbols[p.strings[d.a]]
+			switch {
+			case !ok || s.Idiom < 0 && s.Kind != ClientMaker && s.Kind != ResourceMaker:
+				outside = true
+			case s.Idiom >= 0 && f.known.Idioms[s.Idiom].Invokes != "":
+				invokes = f.known.Idioms[s.Idiom].Invokes
+			case s.Idiom >= 0 && len(f.known.Idioms[s.Idiom].Maps) == 2:
+				invokes = f.known.Idioms[s.Idiom].Maps[0]
+			}
+		case vMade, vDeclared:
+			outside = f.known.Nodes[d.b].Method >= 0 // a method as an argument of an API call (tools)
+		}
+	}
+	return outside, invokes
+}
+
+// positionOf is the position of an argument among the positional ones.
+func positionOf(items []facts.Item, i int) string {
+	at := 0
+	for _, it := range items[:i] {
+		if it.Name == "" {
+			at++
+		}
+	}
+	return strconv.Itoa(at)
+}
+
+// Chain lists the members of a site's callee as written, last first.
+func Chain(s Site) []string {
+	f, id := s.File, s.Expr
+	if e := &f.Exprs[id]; e.Op == facts.Call {
+		id = e.X
+	}
+	var names []string
+	for {
+		switch e := &f.Exprs[id]; e.Op {
+		case facts.Member:
+			names = append(names, e.Text)
+			id = e.X
+			continue
+		case facts.Call:
+			id = e.X
+			continue
+		}
+		return names
+	}
+}
+
+// Constant is the text that a keyword argument of a site's call is known to be; "" if it is not one constant.
+func (p *Program) Constant(s Site, keyword string) string {
+	f := p.byPath[s.File.Path]
+	text, n := "", 0
+	for _, it := range f.Exprs[s.Call.Expr].Items {
+		if it.Name != keyword {
+			continue
+		}
+		for _, v := range p.nodes[p.node(f, it.Value)].vals {
+			if d := p.data[v]; d.kind == vText && d.b == 0 {
+				text = p.strings[d.a]
+				n++
+			}
+		}
+	}
+	if n != 1 {
+		return ""
+	}
+	return text
+}
+
+// Tokens is a text of the call at a site that layout and comments do not change.
+func (p *Program) Tokens(s Site) string {
+	return p.spell(p.byPath[s.File.Path], s.Expr, 0)
+}
+
+func (p *Program) spell(f *file, id facts.ID, depth int) string {
+	if depth > maxRender {
+		return "…"
+	}
+	e := &f.Exprs[id]
+	switch e.Op {
+	case facts.Call:
+		text := p.spell(f, e.X, depth+1) + "("
+		for _, it := range e.Items {
+			text += it.Name + "=" + p.spell(f, it.Value, depth+1) + ","
+		}
+		return text + ")"
+	case facts.Member:
+		return p.spell(f, e.X, depth+1) + "." + e.Text
+	case facts.Text:
+		text, _ := literal(e.Items)
+		return strconv.Quote(text)
+	}
+	return p.render(f, id, depth)
+}

@@ -1,0 +1,175 @@
+package program
+
+// The solver propagates values along the edges of a graph until nothing new arrives. Sets only grow and are finite.
+
+// maxSet is the number of values above which a set says nothing any more.
+const maxSet = 64
+
+// maxTexts is the number of texts that a set keeps.
+const maxTexts = 8
+
+// A node of the graph is an expression, a variable, a member, or a result.
+type node struct {
+	vals  []value
+	from  []origin // where vals[i] came from first
+	done  int      // vals[:done] have been passed on
+	texts int32
+	out   []edge
+	watch []func(value)
+}
+
+type origin struct {
+	node int32 // -1: it began here
+	val  value
+}
+
+type edge struct {
+	to   int32
+	pass pass
+}
+
+// A pass is what happens to a value on an edge.
+type pass uint8
+
+const (
+	keep   pass = iota
+	forget      // it leaves its function: by which parameter it came no longer matters
+	enter       // it enters a function by a parameter
+)
+
+type solver struct {
+	values
+	nodes []node
+	queue []int32 // nodes with values to pass on, one entry a value
+	head  int
+	edges map[[3]int32]struct{} // edges added while solving
+	cur   origin                // what is being passed on
+}
+
+func newSolver() solver {
+	return solver{values: newValues(), edges: map[[3]int32]struct{}{}, cur: origin{node: -1}}
+}
+
+func (s *solver) newNode() int32 {
+	s.nodes = append(s.nodes, node{})
+	return int32(len(s.nodes) - 1)
+}
+
+func (s *solver) newNodes(n int) int32 {
+	first := len(s.nodes)
+	s.nodes = append(s.nodes, make([]node, n)...)
+	return int32(first)
+}
+
+// add puts a value into a node's set.
+func (s *solver) add(n int32, v value) {
+	nd := &s.nodes[n]
+	for _, have := range nd.vals {
+		if have == v {
+			return
+		}
+	}
+	d := s.data[v]
+	if d.kind == vText {
+		if nd.texts >= maxTexts {
+			return
+		}
+		nd.texts++
+	}
+	if len(nd.vals) == maxSet {
+		v = s.of(datum{kind: vUnseen, a: s.str("too many values meet here")})
+	} else if len(nd.vals) > maxSet {
+		return
+	}
+	nd.vals = append(nd.vals, v)
+	nd.from = append(nd.from, s.cur)
+	s.queue = append(s.queue, n)
+}
+
+// start puts a value into a set where it begins.
+func (s *solver) start(n int32, d datum) {
+	cur := s.cur
+	s.cur = origin{node: -1}
+	s.add(n, s.of(d))
+	s.cur = cur
+}
+
+// connect makes all values of from arrive in to.
+func (s *solver) connect(from, to int32, p pass) {
+	if from == to {
+		return
+	}
+	key := [3]int32{from, to, int32(p)}
+	if _, ok := s.edges[key]; ok {
+		return
+	}
+	s.edges[key] = struct{}{}
+	s.nodes[from].out = append(s.nodes[from].out, edge{to, p})
+	for i, done := 0, s.nodes[from].done; i < done; i++ {
+		s.send(from, s.nodes[from].vals[i], edge{to, p})
+	}
+}
+
+func (s *solver) send(from int32, v value, e edge) {
+	cur := s.cur
+	s.cur = origin{from, v}
+	if w, ok := s.passed(v, e.pass); ok {
+		s.add(e.to, w)
+	}
+	s.cur = cur
+}
+
+// passed is the value that arrives at the other end of an edge.
+func (s *solver) passed(v value, p pass) (value, bool) {
+	if p == keep {
+		return v, true
+	}
+	d := s.data[v]
+	if d.kind == vParam {
+		return v, false
+	}
+	flags := d.flags &^ fEntered
+	if p == enter {
+		flags |= fEntered
+	}
+	if flags == d.flags {
+		return v, true
+	}
+	d.flags = flags
+	return s.of(d), true
+}
+
+// on calls f with every value of the set, now and later.
+func (s *solver) on(n int32, f func(value)) {
+	s.nodes[n].watch = append(s.nodes[n].watch, f)
+	for i, done := 0, s.nodes[n].done; i < done; i++ {
+		cur := s.cur
+		s.cur = origin{n, s.nodes[n].vals[i]}
+		f(s.nodes[n].vals[i])
+		s.cur = cur
+	}
+}
+
+// solve runs until nothing new arrives anywhere.
+func (s *solver) solve() {
+	for s.head < len(s.queue) {
+		n := s.queue[s.head]
+		s.head++
+		if s.head > 1<<16 && s.head*2 > len(s.queue) {
+			s.queue = append(s.queue[:0], s.queue[s.head:]...)
+			s.head = 0
+		}
+		v := s.nodes[n].vals[s.nodes[n].done]
+		s.nodes[n].done++
+		// Edges and watches that are added meanwhile see v by themselves: done counts it already.
+		out, watch := len(s.nodes[n].out), len(s.nodes[n].watch)
+		for i := 0; i < out; i++ {
+			s.send(n, v, s.nodes[n].out[i])
+		}
+		s.cur = origin{n, v}
+		for i := 0; i < watch; i++ {
+			s.nodes[n].watch[i](v)
+		}
+		s.cur = origin{node: -1}
+	}
+}

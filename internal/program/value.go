@@ -1,0 +1,75 @@
+package program
+
+// A value is a handle to an interned datum.
+type value uint32
+
+type kind uint8
+
+const (
+	vNone          kind = iota
+	vOutside            // a: symbol
+	vForeign            // the result of outside code that rules do not know
+	vUnseen             // a: reason; nobody can tell what it is
+	vModule             // a: path of a file or folder of the project
+	vPending            // a: path of a file of the project that has not been read
+	vClass              // a: scope
+	vFunc               // a: scope
+	vInstance           // a: scope of the class; b: maker+1 where the class derives from an SDK client
+	vReceiver           // a: scope; an instance of the class or of a class below it
+	vReceiverClass      // a: scope; the class or one below it
+	vSuper              // a: scope; the receiver, looked at from the bases of the class
+	vObject             // a: object; a literal with members, a container
+	vMethodOf           // a: object, b: string; a method of a container
+	vRunning            // a: scope of a generator function, b: application; what calling it gives
+	vMade               // a: maker, b: node
+	vDeclared           // a: symbol, b: node
+	vText               // a: string; b: 1 if only a prefix is known
+	vParam              // a: scope, b: index of the parameter, c: node (path below it); what the caller passed
+	vAlias              // a: expression; a type expression kept as a value
+	vDecorator          // outside code that gives back what it is called with
+	vGives              // a: node of the graph; something that gives these values when called
+)
+
+// Flags of a datum.
+const (
+	fEntered = 1 << iota // it came into this function by a parameter
+	fTest                // it was made in a test file
+)
+
+type datum struct {
+	kind    kind
+	flags   uint8
+	a, b, c int32
+}
+
+// values interns data and the strings they name.
+type values struct {
+	data    []datum
+	index   map[datum]value
+	strings []string
+	lookup  map[string]int32
+}
+
+func newValues() values {
+	return values{index: map[datum]value{}, lookup: map[string]int32{}}
+}
+
+func (v *values) of(d datum) value {
+	if h, ok := v.index[d]; ok {
+		return h
+	}
+	h := value(len(v.data))
+	v.data = append(v.data, d)
+	v.index[d] = h
+	return h
+}
+
+func (v *values) str(s string) int32 {
+	if i, ok := v.lookup[s]; ok {
+		return i
+	}
+	i := int32(len(v.strings))
+	v.strings = append(v.strings, s)
+	v.lookup[s] = i
+	return i
+}

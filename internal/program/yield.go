@@ -1,0 +1,207 @@
+package program
+
+import (
+	"sort"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// bearing is which scopes, objects and files hold or hand out clients. It errs towards yes: it decides what is read, not what is reported.
+type bearing struct {
+	p       *Program
+	scopes  []bool
+	objects []bool
+	files   []bool
+	changed bool
+	asked   map[int32]bool // classes whose bases have been looked through for Wants
+}
+
+// Yields lists the files whose importers may see a client.
+func (p *Program) Yields() []string {
+	b := p.bears()
+	var paths []string
+	for _, f := range p.files {
+		if b.files[f.index] {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths
+}
+
+// Wants lists the files of the project that have not been read and into which a client is handed.
+func (p *Program) Wants() []string {
+	b := p.bears()
+	wants := map[string]bool{}
+	for _, f := range p.files {
+		for _, c := range f.Calls {
+			if !b.argument(f, c.Expr) {
+				continue
+			}
+			for _, v := range p.nodes[p.node(f, f.Exprs[c.Expr].X)].vals {
+				b.pending(v, wants)
+			}
+		}
+		for s := range f.Scopes {
+			for _, bind := range f.Scopes[s].Binds {
+				if bind.On != 0 && b.any(p.node(f, bind.Value)) {
+					for _, v := range p.nodes[p.node(f, bind.On)].vals {
+						b.pending(v, wants)
+					}
+				}
+			}
+			if g := p.global(f, int32(s)); b.scopes[g] && f.Scopes[s].Kind == facts.ClassScope {
+				b.pending(p.of(datum{kind: vClass, a: g}), wants)
+			}
+		}
+	}
+	paths := make([]string, 0, len(wants))
+	for path := range wants {
+		paths = append(paths, path)
+	}
+	sort.Strings(paths)
+	return paths
+}
+
+// pending collects the unread file that a value stands for, or that a class derives from.
+func (b *bearing) pending(v value, wants map[string]bool) {
+	d := b.p.data[v]
+	switch d.kind {
+	case vPending:
+		wants[b.p.strings[d.a]] = true
+	case vModule:
+		if path := b.p.strings[d.a]; b.p.byPath[path] == nil {
+			wants[path] = true
+		}
+	case vClass, vReceiver, vInstance:
+		if b.asked[d.a] {
+			return
+		}
+		b.asked[d.a] = true
+		if r := b.p.results[d.a].bases; r != 0 {
+			for _, base := range b.p.nodes[r].vals {
+				b.pending(base, wants)
+			}
+		}
+	}
+}
+
+// bears finds what holds clients, once for a program.
+func (p *Program) bears() *bearing {
+	if p.borne != nil {
+		return p.borne
+	}
+	b := &bearing{p: p, scopes: make([]bool, len(p.scopes)), objects: make([]bool, len(p.objects)), files: make([]bool, len(p.files)), asked: map[int32]bool{}}
+	p.borne = b
+	for b.changed = true; b.changed; {
+		b.changed = false
+		for key, n := range p.fields {
+			b.mark(b.scopes, key.owner, n)
+		}
+		for key, n := range p.vars {
+			b.markVariable(key, n)
+		}
+		for s := range p.results {
+			if r := p.results[s]; r.ret != 0 {
+				b.mark(b.scopes, int32(s), r.ret)
+				b.mark(b.scopes, int32(s), r.yields)
+				b.mark(b.scopes, int32(s), r.bases)
+			}
+		}
+		for o := range p.objects {
+			b.mark(b.objects, int32(o), p.objects[o].all)
+		}
+		b.markCallbacks()
+	}
+	return b
+}
+
+func (b *bearing) mark(set []bool, i int32, n int32) {
+	if !set[i] && b.any(n) {
+		set[i], b.changed = true, true
+	}
+}
+
+// markVariable: a class attribute makes its class bear, a variable of a file makes the file bear.
+func (b *bearing) markVariable(key memberKey, n int32) {
+	f, scope := b.p.scopeOf(key.owner)
+	switch scope.Kind {
+	case facts.ClassScope:
+		b.mark(b.scopes, key.owner, n)
+	case facts.FileScope:
+		b.mark(b.files, int32(f.index), n)
+	}
+}
+
+// markCallbacks: a function that hands a client to what it was given hands it to importers; so does a method that hands
+// one to a method a class below may override.
+func (b *bearing) markCallbacks() {
+	p := b.p
+	for _, f := range p.files {
+		for _, c := range f.Calls {
+			if b.files[f.index] || !b.argument(f, c.Expr) {
+				continue
+			}
+			vals := p.nodes[p.node(f, f.Exprs[c.Expr].X)].vals
+			given := len(vals) == 0
+			for _, v := range vals {
+				k := p.data[v].kind
+				given = given || k == vParam || k == vUnseen
+			}
+			if x := f.Exprs[f.Exprs[c.Expr].X]; x.Op == facts.Member {
+				for _, v := range p.nodes[p.node(f, x.X)].vals {
+					k := p.data[v].kind
+					given = given || k == vReceiver || k == vReceiverClass
+				}
+			}
+			if given {
+				b.files[f.index], b.changed = true, true
+			}
+		}
+	}
+}
+
+// argument reports whether an argument of a call bears.
+func (b *bearing) argument(f *file, call facts.ID) bool {
+	for _, it := range f.Exprs[call].Items {
+		if b.any(b.p.node(f, it.Value)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *bearing) any(n int32) bool {
+	for _, v := range b.p.nodes[n].vals {
+		if b.value(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// value reports whether a value is a client, or something that holds or gives one.
+func (b *bearing) value(v value) bool {
+	d := b.p.data[v]
+	switch d.kind {
+	case vMade, vDeclared, vGives:
+		return true
+	case vOutside:
+		symbol := b.p.strings[d.a]
+		for _, f := range b.p.files { // rules of any language of the program
+			if k, ok := f.known.Symbols[symbol]; ok {
+				return k.Kind == ClientMaker || k.Kind == ResourceMaker || k.Kind == Singleton
+			}
+			module, name := splitSymbol(symbol)
+			return name == "" && f.known.sdk(module)
+		}
+	case vClass, vInstance, vReceiver, vReceiverClass, vSuper, vFunc, vRunning:
+		return b.scopes[d.a]
+	case vObject, vMethodOf:
+		return int(d.a) < len(b.objects) && b.objects[d.a]
+	case vModule:
+		if f := b.p.byPath[b.p.strings[d.a]]; f != nil {
+			return b.files[f.index]
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+// Package report writes a check.Result out, one file a format. It judges nothing: what counts as a fault, and how
+// severe it is, is settled before it is called.
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/check"
+)
+
+// A Fault is one thing to mend: a site with something wrong that nobody excused, or a finding that is no site.
+type Fault struct {
+	Path         string
+	Line, Column int
+	Cell         int
+	Rule         string
+	Severity     string
+	Message      string
+	Site         *check.Site // nil for a finding that is no site
+}
+
+// Faults lists what is wrong and not excused, by path and position.
+func Faults(r *check.Result) []Fault {
+	var out []Fault
+	for i := range r.Sites {
+		s := &r.Sites[i]
+		if s.Rule == "" || s.Severity == "" || (s.Status != "" && s.Status != "new") {
+			continue
+		}
+		out = append(out, Fault{s.Path, s.Line, s.Column, s.Cell, s.Rule, s.Severity, Message(*s), s})
+	}
+	for _, f := range r.Findings {
+		out = append(out, Fault{f.Path, f.Line, f.Column, 0, f.Rule, f.Severity, f.Message, nil})
+	}
+	slices.SortStableFunc(out, func(a, b Fault) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), a.Cell-b.Cell, a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Rule, b.Rule))
+	})
+	return out
+}
+
+// Failing counts the faults that are floor or worse: error, warn, note; none counts nothing. Test code that the config
+// only reports on is not among them.
+func Failing(r *check.Result, floor string) int {
+	m := r.Summary
+	switch floor {
+	case "error":
+		return m.Errors
+	case "warn":
+		return m.Errors + m.Warnings
+	case "note":
+		return m.Errors + m.Warnings + m.Notes
+	}
+	return 0
+}
+
+// plural is n with its noun: "1 call", "2 calls".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if strings.HasSuffix(noun, "y") {
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// place is path:line:column, with the cell of a notebook between path and line.
+func place(path string, cell, line, column int) string {
+	if cell > 0 {
+		path = fmt.Sprintf("%s:cell %d", path, cell)
+	}
+	if line == 0 {
+		return path
+	}
+	if column == 0 {
+		return fmt.Sprintf("%s:%d", path, line)
+	}
+	return fmt.Sprintf("%s:%d:%d", path, line, column)
+}

@@ -1,0 +1,126 @@
+package scan
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/quotalint/quotalint/grammars"
+)
+
+// readAll reads every file of a language once: what it imports, and if it is a seed, what it says about itself.
+func (r *run) readAll(ctx context.Context) error {
+	var done atomic.Int64
+	var mu sync.Mutex
+	return r.each(ctx, r.units, func(u *unit) {
+		r.guard(u, r.readUnit)
+		if n := int(done.Add(1)); r.Progress != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			r.Progress(n, len(r.units))
+		}
+	})
+}
+
+// readUnit reads a file for the first time.
+func (r *run) readUnit(u *unit) {
+	if r.test(u.path) && r.Config.TestsAt(u.path) == "ignore" {
+		u.ignored = true
+		return
+	}
+	src := r.text(u)
+	if src == nil {
+		return
+	}
+	u.imports = u.language.Imports(src)
+	switch u.why = u.language.seeds.seed(src); {
+	case r.NoPrefilter:
+		u.why = "every file is read"
+	case u.factory != "":
+		u.why = "holds factory " + u.factory
+	}
+	if u.why != "" {
+		r.lower(u, src)
+	}
+}
+
+// text is the decoded text of a file; nil if it cannot be read, and skip says why.
+func (r *run) text(u *unit) []byte {
+	raw, reason := r.tree.read(u.path)
+	if reason != "" {
+		u.skip = reason
+		return nil
+	}
+	src, reason := grammars.Decode(raw)
+	if reason != "" {
+		u.skip = reason
+		return nil
+	}
+	if src == nil {
+		src = []byte{}
+	}
+	return src
+}
+
+// lower keeps what a file says about itself.
+func (r *run) lower(u *unit, src []byte) {
+	f, err := u.language.Lower(u.path, src)
+	if err != nil {
+		u.skip = err.Error()
+		return
+	}
+	u.facts = f
+}
+
+// reread reads a file in full that the first pass left.
+func (r *run) reread(ctx context.Context, units []*unit) error {
+	return r.each(ctx, units, func(u *unit) {
+		r.guard(u, func(u *unit) {
+			if src := r.text(u); src != nil {
+				r.lower(u, src)
+			}
+		})
+	})
+}
+
+// guard makes a fault of this program in one file a reason to skip that file.
+func (r *run) guard(u *unit, do func(*unit)) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			u.facts = nil
+			u.skip = fmt.Sprintf("internal fault while reading: %v (please report it)", fault)
+		}
+	}()
+	do(u)
+}
+
+// each does something with every unit, several at once.
+func (r *run) each(ctx context.Context, units []*unit, do func(*unit)) error {
+	r.parallel(len(units), func(i int) {
+		if ctx.Err() == nil {
+			do(units[i])
+		}
+	})
+	return ctx.Err()
+}
+
+// parallel does something with every number below n, several at once.
+func (r *run) parallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(r.jobs, n) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// parent is the folder of a path, "" for the root.
+func parent(name string) string {
+	return name[:max(strings.LastIndexByte(name, '/'), 0)]
+}
