@@ -146,16 +146,23 @@ func (l *lowerer) boolean(i int32, left facts.ID, extend bool) facts.ID {
 	l.maybe++
 	right := l.operand(i)
 	l.maybe--
-	if e := &l.file.Exprs[left]; extend && e.Op == facts.Either {
-		e.Items = append(e.Items, facts.Item{Value: right})
-		e.Span = l.span(i)
-		return left
+	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	switch {
+	case extend && l.file.Exprs[left].Op == facts.Either:
+		e.Items = append(l.take(left).Items, facts.Item{Value: right})
+	case l.hasToken(i, "and"):
+		e.Items = []facts.Item{{Value: right}, {Value: left}}
+	default:
+		e.Items = []facts.Item{{Value: left}, {Value: right}}
 	}
-	items := []facts.Item{{Value: left}, {Value: right}}
-	if l.hasToken(i, "and") {
-		items[0], items[1] = items[1], items[0]
-	}
-	return l.emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+	return l.emit(e)
+}
+
+// take removes an expression that nobody else has, so that a chain of operators does not keep a copy at every link.
+func (l *lowerer) take(id facts.ID) facts.Expr {
+	e := l.file.Exprs[id]
+	l.file.Exprs[id] = facts.Expr{Span: e.Span}
+	return e
 }
 
 // operand lowers the right side of an operator.

@@ -25,6 +25,7 @@ func unescape(s string) string {
 
 // escape writes what the escape sequence means that s begins with, behind its backslash, and returns its length.
 func escape(b *strings.Builder, s string) int {
+	const letters, controls = "abfnrtv", "\a\b\f\n\r\t\v"
 	switch c := s[0]; c {
 	case '\n':
 		return 1
@@ -37,7 +38,7 @@ func escape(b *strings.Builder, s string) int {
 		b.WriteByte(c)
 		return 1
 	case 'a', 'b', 'f', 'n', 'r', 't', 'v':
-		b.WriteByte("\a\b  \f       \n   \r \t \v"[c-'a'])
+		b.WriteByte(controls[strings.IndexByte(letters, c)])
 		return 1
 	case 'x':
 		return code(b, s, 1, 2, 16)

@@ -7,8 +7,11 @@ import (
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// maxParts is how many parts of a text are kept.
-const maxParts = 8
+// How much of a text is kept.
+const (
+	maxParts = 8
+	maxBytes = 1 << 14 // of literals side by side
+)
 
 // stringText lowers a string literal, or several side by side.
 func (l *lowerer) stringText(i int32) facts.ID {
@@ -73,9 +76,9 @@ func addPart(e *facts.Expr, part facts.Item) {
 	n := len(e.Items)
 	switch {
 	case e.Truncated, part.Value == 0 && part.Name == "":
-	case n > 0 && part.Value == 0 && e.Items[n-1].Value == 0:
+	case n > 0 && part.Value == 0 && e.Items[n-1].Value == 0 && len(e.Items[n-1].Name)+len(part.Name) <= maxBytes:
 		e.Items[n-1].Name += part.Name
-	case n == maxParts:
+	case n == maxParts, n > 0 && part.Value == 0 && e.Items[n-1].Value == 0:
 		e.Truncated = true
 	default:
 		e.Items = append(e.Items, part)
@@ -112,7 +115,8 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 // joined lowers the sum of two values of which one is a text.
 func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) facts.ID {
 	e := facts.Expr{Op: facts.Text, Span: span}
-	if x := l.file.Exprs[left]; extend && x.Op == facts.Text {
+	if extend && l.file.Exprs[left].Op == facts.Text {
+		x := l.take(left)
 		e.Items, e.Truncated = x.Items, x.Truncated
 	} else {
 		l.addValue(&e, left)
@@ -120,15 +124,6 @@ func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) fac
 	l.addValue(&e, right)
 	if len(e.Items) == 0 {
 		e.Items = []facts.Item{{}}
-	}
-	return l.replace(left, e, extend)
-}
-
-// replace puts an expression in the place of one that nobody else has, or adds it.
-func (l *lowerer) replace(old facts.ID, e facts.Expr, own bool) facts.ID {
-	if own && l.file.Exprs[old].Op == e.Op {
-		l.file.Exprs[old] = e
-		return old
 	}
 	return l.emit(e)
 }
@@ -149,12 +144,12 @@ func (l *lowerer) addValue(e *facts.Expr, value facts.ID) {
 // appended lowers the sum of two values of which one is a list or tuple.
 func (l *lowerer) appended(left, right facts.ID, extend bool, span facts.Span) facts.ID {
 	e := facts.Expr{Op: facts.Table, Span: span}
-	if x := l.file.Exprs[left]; extend && x.Op == facts.Table {
-		e.Items = append(x.Items, facts.Item{Value: right, Spread: facts.Elems})
+	if extend && l.file.Exprs[left].Op == facts.Table {
+		e.Items = append(l.take(left).Items, facts.Item{Value: right, Spread: facts.Elems})
 	} else {
 		e.Items = []facts.Item{{Value: left, Spread: facts.Elems}, {Value: right, Spread: facts.Elems}}
 	}
-	return l.replace(left, e, extend)
+	return l.emit(e)
 }
 
 // formatted returns what is known of a text whose fields, marked by a character, are filled in: the literal before them.

@@ -42,7 +42,8 @@ type flow struct {
 	trail []change // what was set, to be undone
 	made  []set    // the versions that binds made, in order
 	loops []*loop
-	dead  bool // nobody gets here
+	steps int   // grows with every change, so that equal means unchanged
+	dead  bool  // nobody gets here
 }
 
 // A change says which version a variable had before it was set.
@@ -120,6 +121,7 @@ func (l *lowerer) set(variable, version int32) {
 	s := &l.scopes[l.at]
 	v := &s.vars[variable]
 	s.flow.trail = append(s.flow.trail, change{variable, v.now})
+	s.flow.steps++
 	v.now = version
 }
 
@@ -160,6 +162,7 @@ func (l *lowerer) undo(mark int) {
 	for i := len(s.flow.trail) - 1; i >= mark; i-- {
 		c := s.flow.trail[i]
 		s.vars[c.variable].now = c.before
+		s.flow.steps++
 	}
 	s.flow.trail = s.flow.trail[:mark]
 }

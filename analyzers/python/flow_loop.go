@@ -11,7 +11,8 @@ type loop struct {
 	names  []loopName
 	index  map[int32]int32 // of names, by variable
 	mark   int             // the trail at the head
-	breaks int
+	breaks int             // how many breaks differ
+	seen   [2]int          // the steps of the flow at the last continue and break
 }
 
 // A loopName is a variable that a loop binds.
@@ -91,12 +92,17 @@ func (l *lowerer) enterLoop(from, to int32) *loop {
 		lp.names = append(lp.names, n)
 	}
 	lp.mark = len(s.flow.trail)
+	lp.seen = [2]int{-1, -1}
 	return lp
 }
 
 // again says that control goes from here to the head of the loop.
 func (l *lowerer) again(lp *loop) {
 	s := &l.scopes[l.at]
+	if lp.seen[0] == s.flow.steps {
+		return
+	}
+	lp.seen[0] = s.flow.steps
 	for i := range lp.names {
 		n := &lp.names[i]
 		v := &s.vars[n.variable]
@@ -110,6 +116,10 @@ func (l *lowerer) again(lp *loop) {
 // leave says that control goes from here to behind the loop.
 func (l *lowerer) leave(lp *loop) {
 	s := &l.scopes[l.at]
+	if lp.seen[1] == s.flow.steps {
+		return
+	}
+	lp.seen[1] = s.flow.steps
 	lp.breaks++
 	for _, c := range l.since(lp.mark) {
 		i, ok := lp.index[c.variable]

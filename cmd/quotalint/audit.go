@@ -28,10 +28,10 @@ It fails only if --fail-on asks for it.`,
 			if err != nil {
 				return err
 			}
-			if err := o.write(cmd, found, report.WriteAudit, report.Style{Top: top}); err != nil {
+			if err := o.write(cmd, found, report.WriteAudit, report.Style{Top: top, Paths: found.paths}); err != nil {
 				return err
 			}
-			return verdict(found.result, o.failOn)
+			return verdict(found, o.failOn)
 		},
 	}
 	o.flags(cmd, "none")

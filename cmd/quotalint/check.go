@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/report"
 )
 
@@ -42,7 +42,7 @@ PATH, else its git repository, else PATH itself. PATHs only choose what is repor
 			if err := o.write(cmd, found, report.WriteText, report.Style{Quiet: s.quiet}); err != nil {
 				return err
 			}
-			return verdict(found.result, o.failOn)
+			return verdict(found, o.failOn)
 		},
 	}
 	o.flags(cmd, "error")
@@ -52,11 +52,12 @@ PATH, else its git repository, else PATH itself. PATHs only choose what is repor
 }
 
 // verdict is the exit that the result asks for.
-func verdict(r *check.Result, failOn string) error {
-	if f := r.Summary.Files; f.Parsed+f.Partial == 0 && f.Skipped > 0 {
-		return exitError{code: exitFault, err: fmt.Errorf("none of %d candidate files could be read; `quotalint files --why` says why", f.Skipped)}
+func verdict(found *found, failOn string) error {
+	// Files that the config tells not to read count as skipped too: with them nothing failed.
+	if f := found.result.Summary.Files; f.Seen > 0 && f.Skipped == f.Seen && found.config.Tests != config.TestsIgnore {
+		return exitError{code: exitFault, err: fmt.Errorf("none of %d files could be read; `quotalint files --why` says why", f.Skipped)}
 	}
-	if report.Failing(r, failOn) > 0 {
+	if report.Failing(found.result, failOn) > 0 {
 		return exitError{code: exitFindings}
 	}
 	return nil

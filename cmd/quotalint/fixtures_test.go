@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -74,6 +75,23 @@ func readFixture(path string) (*fixture, error) {
 	return f, nil
 }
 
+// builtinRules are loaded once: a set of rules does not change.
+var builtinRules = sync.OnceValues(rules.Load)
+
+// rulesOf are the rules that a fixture goes by.
+func rulesOf(t *testing.T, l *loaded) *rules.Set {
+	t.Helper()
+	load := l.rules
+	if len(l.config.SDKs) == 0 {
+		load = builtinRules
+	}
+	set, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
 // fixtures reads all fixtures of all languages.
 func fixtures(t *testing.T) []*fixture {
 	t.Helper()
@@ -134,12 +152,8 @@ func (f *fixture) run(t *testing.T, root string, change func(*scan.Options)) *ch
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	options := scan.Options{
-		Root: l.root, Config: l.config, Rules: set, Analyzers: languages(), Whole: true, Today: f.today, Version: "test",
+		Root: l.root, Config: l.config, Rules: rulesOf(t, l), Analyzers: languages(), Whole: true, Today: f.today, Version: "test",
 	}
 	if change != nil {
 		change(&options)

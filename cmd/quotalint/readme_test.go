@@ -79,3 +79,25 @@ func TestReadmeConfig(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The README's table of dependencies names the versions that go.mod requires.
+func TestReadmeDependencies(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := regexp.MustCompile(`(?m)^\| ([a-z.]+/[\w./-]+|[a-z.]+\.in/[\w./-]+) \| ([0-9a-f.]+) \|`).FindAllStringSubmatch(string(readme), -1)
+	if len(rows) < 8 {
+		t.Fatalf("only %d rows are found", len(rows))
+	}
+	for _, row := range rows {
+		required := regexp.MustCompile(`(?m)^\t` + regexp.QuoteMeta(row[1]) + ` v(\S+)`).FindStringSubmatch(string(mod))
+		if required == nil || required[1] != row[2] && !strings.HasSuffix(required[1], "-"+row[2]) {
+			t.Errorf("the README says %s %s, go.mod says %v", row[1], row[2], required)
+		}
+	}
+}

@@ -61,10 +61,7 @@ func (f *fixture) relink(t *testing.T, root string, reorder func([]*facts.File),
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := rules.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := rulesOf(t, l)
 	today, err := time.Parse(time.DateOnly, f.today)
 	if err != nil {
 		t.Fatal(err)

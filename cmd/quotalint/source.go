@@ -47,7 +47,7 @@ func (s *source) flags(cmd *cobra.Command) {
 // A loaded is a root and its config.
 type loaded struct {
 	root   string
-	paths  []string // what the user named, relative to the root
+	paths  []string // what the user named, relative to the root; empty: all of it
 	config *config.Config
 }
 
@@ -133,18 +133,16 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		return nil, err
 	}
 	s.warn(cmd.ErrOrStderr(), l)
-	whole := slices.Contains(l.paths, ".")
-	paths := l.paths
-	if whole {
-		paths = nil
+	if slices.Contains(l.paths, ".") {
+		l.paths = nil
 	}
 	result, whys, err := scan.Run(cmd.Context(), scan.Options{
 		Root:      l.root,
-		Paths:     paths,
+		Paths:     l.paths,
 		Config:    l.config,
 		Rules:     set,
 		Analyzers: languages(),
-		Whole:     whole,
+		Whole:     len(l.paths) == 0,
 		Today:     today,
 		Version:   version(),
 		Jobs:      s.jobs,
@@ -184,7 +182,7 @@ func (l *loaded) rules() (*rules.Set, error) {
 // warn says which of the named paths are excluded: a report without them is no good news about them.
 func (s *source) warn(w io.Writer, l *loaded) {
 	for _, p := range l.paths {
-		if p != "." && !s.quiet && l.config.Excluded(p) {
+		if !s.quiet && l.config.Excluded(p) {
 			fmt.Fprintf(w, "quotalint: %s is excluded by paths.exclude: nothing is reported on it\n", p)
 		}
 	}

@@ -41,6 +41,9 @@ func whyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(found.paths) == 0 {
+				return fmt.Errorf("%s is a folder; give a file and a line: quotalint why app/chat.py:41", at.path)
+			}
 			at.path = found.paths[0]
 			style := report.Style{Color: colored(o.color, cmd.OutOrStdout(), ""), Source: found.read}
 			return why(cmd.OutOrStdout(), found, at, style)

@@ -235,24 +235,27 @@ func (r *reader) globs(n *yaml.Node, key, example string) []string {
 	return list
 }
 
-// glob reads a path or glob below the folder of the file and makes it root-relative.
+// glob reads a path or glob. Paths count from the root, also in a nested file, which is about its own folder only.
 func (r *reader) glob(n *yaml.Node, key, example string) string {
 	s, ok := r.word(n, key, "write a path such as "+example)
 	if !ok {
 		return ""
 	}
-	const base = "the folder of this file"
+	const base = "the root"
 	switch {
 	case driveExpr.MatchString(s):
 		r.fault(n, "write it from "+base+" on: "+example, "%s: %q is an absolute path", key, s)
 	case parentExpr.MatchString(s):
-		r.fault(n, "paths stay below "+base+": move the entry to the config of a folder above", "%s: %q holds ..", key, s)
+		r.fault(n, "paths stay below "+base+": remove the ..", "%s: %q holds ..", key, s)
 	case windowExpr.MatchString(s):
 		r.fault(n, "write / between folders", `%s: %q holds \`, key, s)
 	case !doublestar.ValidatePattern(s):
 		r.fault(n, `close its brackets, or write \[ for the character itself`, "%s: %q is no valid glob", key, s)
+	case r.folder != "." && !strings.HasPrefix(path.Clean(s)+"/", escape(r.folder)+"/"):
+		r.fault(n, "paths count from the root: write "+path.Join(escape(r.folder), s)+", or move the entry to the outermost config",
+			"%s: %q is not below %s, which is all that this nested config is about", key, s, r.folder)
 	default:
-		return path.Join(escape(r.folder), path.Clean(s))
+		return path.Clean(s)
 	}
 	return ""
 }

@@ -236,7 +236,8 @@ func (p *Program) buildIndex(f *file, at facts.ID, n int32) {
 	if f.Exprs[id].Op != facts.Text {
 		// A key may be a type (Optional[X]); then it has no value that names a member.
 		p.on(p.node(f, e.X), func(v value) {
-			if k := p.data[v].kind; k == vOutside || k == vClass || k == vForeign {
+			d := p.data[v]
+			if d.kind == vClass || d.kind == vForeign || d.kind == vOutside && f.known.Symbols[p.strings[d.a]].Kind == TypeForm {
 				p.readKey(f, v, anyKey, at, n)
 			}
 		})

@@ -55,6 +55,18 @@ func (p *Program) argument(c *application, name string) (int32, bool) {
 	return p.node(c.file, id), id != 0
 }
 
+// behindReceiver is the application without its first argument.
+func (c *application) behindReceiver() *application {
+	rest := *c
+	if len(c.nodes) > 0 {
+		rest.nodes = c.nodes[1:]
+	}
+	if len(c.items) > 0 && c.items[0].Name == "" && c.items[0].Spread == facts.One {
+		rest.items = c.items[1:]
+	}
+	return &rest
+}
+
 func (c *application) keyword(name string) facts.ID {
 	for _, it := range c.items {
 		if it.Name == name {
@@ -141,6 +153,9 @@ func (p *Program) applyPath(c *application, d datum, result int32) {
 
 // applyFunc: rules 4, 5 and 17.
 func (p *Program) applyFunc(c *application, d datum, result int32) {
+	if d.flags&fUnbound != 0 {
+		c = c.behindReceiver()
+	}
 	p.bindArgs(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(result, p.madeBy(c.file, fa, c.expr))

@@ -1,5 +1,7 @@
 package program
 
+import "slices"
+
 // Known is what rules say about the outside world of one language, compiled for look-up. It is immutable.
 //
 // An outside symbol is spelt module:name; a module alone is "module:". Members of a symbol are joined by dots.
@@ -58,12 +60,10 @@ type Idiom struct {
 
 // member names the member sel of an outside symbol; "" if rules know nothing there.
 func (k *Known) member(symbol, sel string) string {
-	for _, t := range k.Types {
-		if symbol == t+":" || symbol == typeSymbol {
-			return typeSymbol
-		}
-	}
 	module, name := splitSymbol(symbol)
+	if symbol == typeSymbol || slices.ContainsFunc(k.Types, func(t string) bool { return within(module, t) }) {
+		return typeSymbol
+	}
 	full := symbol + sel
 	if name != "" {
 		full = symbol + "." + sel

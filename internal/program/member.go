@@ -40,9 +40,11 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 		p.connect(p.moduleMember(f, p.strings[d.a], sel), to, keep)
 	case vPending:
 		p.add(to, v)
-	case vClass, vReceiverClass:
+	case vClass:
+		p.on(p.classMember(d.a, sel), func(w value) { p.add(to, p.unbound(w)) })
+	case vReceiverClass:
 		p.connect(p.classMember(d.a, sel), to, keep)
-		if d.kind == vReceiverClass && !p.off["inheritance"] {
+		if !p.off["inheritance"] {
 			p.on(p.result(d.a).subs, func(s value) { p.connect(p.classMember(p.data[s].a, sel), to, keep) })
 		}
 	case vInstance:
@@ -65,6 +67,20 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	case vText:
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
 	}
+}
+
+// unbound is a method read through its class: it takes its receiver as the first argument.
+func (p *Program) unbound(v value) value {
+	d := p.data[v]
+	if d.kind != vFunc {
+		return v
+	}
+	f, fn := p.scopeOf(d.a)
+	if fn.Parent < 0 || f.Scopes[fn.Parent].Kind != facts.ClassScope || fn.Flags&(facts.Static|facts.ClassMethod) != 0 {
+		return v
+	}
+	d.flags |= fUnbound
+	return p.of(d)
 }
 
 // readMade walks the surface of a client; what is not on it is looked up in what the factory's code gives (rule 17).
@@ -121,11 +137,7 @@ func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 	case vText:
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
 	case vOutside:
-		if at != 0 && f.known.Symbols[p.strings[d.a]].Kind == TypeForm {
-			p.start(to, datum{kind: vAlias, a: p.node(f, at)})
-		} else {
-			p.start(to, datum{kind: vForeign, flags: p.testFlag(f)})
-		}
+		p.readOutsideKey(f, d, key, at, to)
 	case vClass:
 		if key == anyKey {
 			p.add(to, v) // a generic class with its arguments
@@ -142,6 +154,25 @@ func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 	}
 }
 
+// readOutsideKey: a type form takes its arguments, a module gives the member of that name (rule 11).
+func (p *Program) readOutsideKey(f *file, d datum, key string, at facts.ID, to int32) {
+	symbol := p.strings[d.a]
+	module, _ := splitSymbol(symbol)
+	switch {
+	case at != 0 && f.known.Symbols[symbol].Kind == TypeForm:
+		p.start(to, datum{kind: vAlias, a: p.node(f, at)})
+	case key != anyKey && !p.off["computed"]:
+		p.outside(f, symbol, key, to)
+	case f.known.sdk(module):
+		p.start(to, p.unseen(f, computedName))
+	default:
+		p.start(to, datum{kind: vForeign, flags: p.testFlag(f)})
+	}
+}
+
+// computedName is why nobody can tell which member is meant.
+const computedName = "the name of the member is computed"
+
 // readComputed: rule 11, and instances that answer to an index.
 func (p *Program) readComputed(f *file, v value, key string, to int32) {
 	d := p.data[v]
@@ -156,7 +187,7 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 	switch {
 	case key == anyKey:
 		if d.kind == vModule || d.kind == vReceiver || d.kind == vInstance {
-			p.start(to, p.unseen(f, "the name of the member is computed"))
+			p.start(to, p.unseen(f, computedName))
 		}
 	case !p.off["computed"]:
 		p.read(f, v, key, to)

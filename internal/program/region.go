@@ -8,6 +8,7 @@ func (p *Program) settleRegions() {
 	if p.off["regions"] || len(p.factories) == 0 {
 		return
 	}
+	p.claimReplacements()
 	uses := p.findUses()
 	for grown := true; grown; {
 		grown = false
@@ -18,6 +19,27 @@ func (p *Program) settleRegions() {
 			if fa := p.usedOnlyBy(int32(s), uses[s]); fa != 0 {
 				p.claim(p.scopes[s].file, p.scopes[s].local, fa-1)
 				grown = true
+			}
+		}
+	}
+}
+
+// claimReplacements: what a factory installs over an API method belongs to its region, wherever it stands.
+func (p *Program) claimReplacements() {
+	if p.off["plumbing"] {
+		return
+	}
+	for _, o := range p.overs {
+		fa := p.regionOf(o.file, scopeAt(o.File, o.File.Exprs[o.Value].Span), o.Value)
+		if fa == 0 {
+			continue
+		}
+		for _, v := range p.nodes[o.node].vals {
+			switch d := p.data[v]; d.kind {
+			case vFunc, vClass, vInstance:
+				if p.regions[d.a] == 0 {
+					p.claim(p.scopes[d.a].file, p.scopes[d.a].local, fa-1)
+				}
 			}
 		}
 	}

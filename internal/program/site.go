@@ -107,8 +107,8 @@ func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 				}
 			}
 		case vClass, vReceiverClass:
-			if p.off["subclass"] {
-				continue
+			if p.off["subclass"] || p.asFunction(d.a) != 0 {
+				continue // the call of a factory is no construction
 			}
 			_, class := p.scopeOf(d.a)
 			for _, b := range p.nodes[p.clientBase(d.a)].vals {

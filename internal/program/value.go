@@ -34,6 +34,7 @@ const (
 const (
 	fEntered = 1 << iota // it came into this function by a parameter
 	fTest                // it was made in a test file
+	fUnbound             // a method that takes its receiver as the first argument
 )
 
 type datum struct {

@@ -92,6 +92,11 @@ func (p *Program) bears() *bearing {
 	}
 	b := &bearing{p: p, scopes: make([]bool, len(p.scopes)), objects: make([]bool, len(p.objects)), files: make([]bool, len(p.files)), asked: map[int32]bool{}}
 	p.borne = b
+	for _, fa := range p.factories { // they give clients, whether or not their code shows it
+		if fa.found {
+			b.scopes[p.global(fa.file, max(fa.scope, 0))], b.files[fa.file.index] = true, true
+		}
+	}
 	for b.changed = true; b.changed; {
 		b.changed = false
 		for key, n := range p.fields {

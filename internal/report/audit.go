@@ -14,7 +14,7 @@ import (
 
 // WriteAudit writes the coverage report for people: the headline, what it is made of, and where the gaps are.
 func WriteAudit(w io.Writer, r *check.Result, style Style) error {
-	a := audit{r: r, top: style.Top, paint: newPaint(style.Color)}
+	a := audit{r: r, top: style.Top, paths: style.Paths, paint: newPaint(style.Color)}
 	a.head()
 	a.table()
 	a.constructions()
@@ -26,13 +26,14 @@ func WriteAudit(w io.Writer, r *check.Result, style Style) error {
 	a.findings()
 	a.skipped()
 	a.assumptions()
-	_, err := w.Write(a.out.Bytes())
+	_, err := w.Write(append(bytes.TrimRight(a.out.Bytes(), "\n"), '\n'))
 	return err
 }
 
 type audit struct {
 	r     *check.Result
 	top   int
+	paths []string
 	paint paint
 	out   bytes.Buffer
 }
@@ -41,7 +42,10 @@ func (a *audit) head() {
 	fmt.Fprintf(&a.out, "%s\n", a.paint.bold("Tracking coverage"))
 	fmt.Fprintf(&a.out, "  %s\n", headline(a.r.Summary))
 	f := a.r.Summary.Files
-	fmt.Fprintf(&a.out, "  %s seen, %d read in full, %d read in part, %d skipped.\n\n", plural(f.Seen, "file"), f.Parsed, f.Partial, f.Skipped)
+	if len(a.paths) > 0 {
+		fmt.Fprintf(&a.out, "  Counted are the sites in %s. Files, factories and what was skipped are those of the whole root.\n", strings.Join(a.paths, ", "))
+	}
+	fmt.Fprintf(&a.out, "  %s seen, %d parsed (%d of them in part), %d skipped.\n\n", plural(f.Seen, "file"), f.Parsed, f.Partial, f.Skipped)
 }
 
 func (a *audit) table() {

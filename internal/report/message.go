@@ -22,7 +22,7 @@ func verdict(s check.Site) string {
 	case "QL003":
 		return fmt.Sprintf("%s is called on a client of %s, which does not track it", method, makers(s, "an approved factory"))
 	case "QL006":
-		return method + " is called on a client that nobody is seen to make" + because(s)
+		return method + " is called on a client of unknown origin" + because(s)
 	}
 	switch s.Verdict {
 	case check.Allowed:
@@ -32,7 +32,7 @@ func verdict(s check.Site) string {
 	case check.Tracked:
 		return method + " is called on a client of " + makers(s, "an approved factory")
 	case check.Unresolved:
-		return method + " is called on a client that nobody is seen to make" + because(s)
+		return method + " is called on a client of unknown origin" + because(s)
 	}
 	return fmt.Sprintf("%s: %s", or(method, symbol), s.Verdict)
 }

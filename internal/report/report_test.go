@@ -26,11 +26,13 @@ func TestGolden(t *testing.T) {
 		return nil, fs.ErrNotExist
 	}
 	formats := map[string]func(*bytes.Buffer) error{
-		"check.json":        func(b *bytes.Buffer) error { return WriteJSON(b, sample()) },
-		"check.txt":         func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Source: source}) },
-		"check-color.txt":   func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Color: true, Quiet: true}) },
-		"audit.txt":         func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
-		"audit-top.txt":     func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{Top: 1}) },
+		"check.json":      func(b *bytes.Buffer) error { return WriteJSON(b, sample()) },
+		"check.txt":       func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Source: source}) },
+		"check-color.txt": func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Color: true, Quiet: true}) },
+		"audit.txt":       func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
+		"audit-top.txt": func(b *bytes.Buffer) error {
+			return WriteAudit(b, sample(), Style{Top: 1, Paths: []string{"app", "jobs"}})
+		},
 		"check-empty.txt":   func(b *bytes.Buffer) error { return WriteText(b, &check.Result{}, Style{}) },
 		"audit-empty.txt":   func(b *bytes.Buffer) error { return WriteAudit(b, &check.Result{}, Style{}) },
 		"why-untracked.txt": func(b *bytes.Buffer) error { return WriteSite(b, sample().Sites[3], Style{Source: source}) },

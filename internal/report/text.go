@@ -16,6 +16,7 @@ type Style struct {
 	Color  bool
 	Quiet  bool                              // WriteText: faults only, no summary
 	Top    int                               // WriteAudit: rows of each list; 0 is all
+	Paths  []string                          // WriteAudit: what the sites are of; empty: the whole root
 	Source func(path string) ([]byte, error) // the decoded text of a file, for excerpts; nil for none
 }
 

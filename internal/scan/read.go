@@ -3,6 +3,7 @@ package scan
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -106,18 +107,27 @@ func (r *run) each(ctx context.Context, units []*unit, do func(*unit)) error {
 	return ctx.Err()
 }
 
-// parallel does something with every number below n, several at once.
+// parallel does something with every number below n, several at once. A panic goes on in the caller, who can recover.
 func (r *run) parallel(n int, do func(i int)) {
 	var next atomic.Int64
+	var fault atomic.Value
 	var workers sync.WaitGroup
 	for range min(r.jobs, n) {
 		workers.Go(func() {
+			defer func() {
+				if f := recover(); f != nil {
+					fault.CompareAndSwap(nil, fmt.Sprintf("%v\n%s", f, debug.Stack()))
+				}
+			}()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
 	}
 	workers.Wait()
+	if f := fault.Load(); f != nil {
+		panic(f)
+	}
 }
 
 // parent is the folder of a path, "" for the root.
