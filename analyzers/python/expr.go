@@ -14,14 +14,11 @@ func (l *lowerer) expr(i int32) facts.ID {
 		return l.opaque(i)
 	}
 	bottom := len(l.spine)
-	for next := i; next >= 0; {
-		i = next
-		if next = l.below(i); next < 0 {
-			break
-		}
-		if k := l.kind(i); k != kParenthesized && k != kAwait {
+	for next := l.below(i); next >= 0; next = l.below(i) {
+		if k := l.kind(i); k != kParenthesized && k != kAwait && k != kListSplat {
 			l.spine = append(l.spine, i)
 		}
+		i = next
 	}
 	id := l.leaf(i)
 	under := i
@@ -50,8 +47,48 @@ func (l *lowerer) below(i int32) int32 {
 		return l.child(i, l.in.left)
 	case kNot, kUnary:
 		return l.child(i, l.in.argument)
+	case kListSplat:
+		if l.starredChain(l.nodes[i].Parent) {
+			return l.first(i)
+		}
 	}
 	return -1
+}
+
+// starredChain reports whether a node is a chain that the grammar reads as `(*a).b()` where Python means `*(a.b())`.
+func (l *lowerer) starredChain(i int32) bool {
+	switch l.kind(i) {
+	case kCall, kAttribute, kSubscript:
+		return l.source[l.nodes[i].Start] == '*'
+	}
+	return false
+}
+
+// splat returns the node that a splat unfolds, and how; for any other node, the node itself.
+func (l *lowerer) splat(i int32) (int32, facts.Spread) {
+	switch l.kind(i) {
+	case kListSplat, kParenthesizedListSplat, kListSplatPattern:
+		return l.splatted(i), facts.Elems
+	case kDictionarySplat, kDictionarySplatPattern:
+		return l.splatted(i), facts.Members
+	}
+	if l.starredChain(i) {
+		return i, facts.Elems
+	}
+	return i, facts.One
+}
+
+// splatted returns what is behind the stars.
+func (l *lowerer) splatted(i int32) int32 {
+	for i >= 0 {
+		switch l.kind(i) {
+		case kListSplat, kParenthesizedListSplat, kListSplatPattern, kDictionarySplat, kDictionarySplatPattern:
+			i = l.first(i)
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // bare returns the node within parentheses.
@@ -109,7 +146,7 @@ func (l *lowerer) leaf(i int32) facts.ID {
 	case kYield:
 		return l.yield(i)
 	case kListSplat, kParenthesizedListSplat, kListSplatPattern:
-		return l.element(l.first(i))
+		return l.element(l.splatted(i))
 	case kDottedName:
 		return l.dottedRead(i)
 	case kAsPattern:

@@ -38,12 +38,9 @@ func (l *lowerer) arguments(list int32) []facts.Item {
 				item.Name = l.text(name)
 			}
 			items = append(items, item)
-		case kListSplat, kParenthesizedListSplat:
-			items = append(items, facts.Item{Value: l.expr(l.splatted(c)), Spread: facts.Elems})
-		case kDictionarySplat:
-			items = append(items, facts.Item{Value: l.expr(l.splatted(c)), Spread: facts.Members})
 		default:
-			items = append(items, facts.Item{Value: l.expr(c)})
+			value, spread := l.splat(c)
+			items = append(items, facts.Item{Value: l.expr(value), Spread: spread})
 		}
 	}
 	return items

@@ -22,30 +22,15 @@ func (l *lowerer) sequenceTable(i int32) facts.ID {
 }
 
 // addElement appends an element to a table. Behind a spread, nobody knows its position.
-func (l *lowerer) addElement(table *facts.Expr, node int32) {
-	item := facts.Item{}
-	switch l.kind(node) {
-	case kListSplat, kParenthesizedListSplat, kListSplatPattern:
-		item.Spread = facts.Elems
-		item.Value = l.expr(l.splatted(node))
-	default:
-		item.Value = l.expr(node)
-		if n := len(table.Items); n == 0 {
-			item.Name = "0"
-		} else if last := table.Items[n-1]; last.Spread == facts.One && last.Name != "" {
-			item.Name = strconv.Itoa(n)
-		}
+func (l *lowerer) addElement(table *facts.Expr, i int32) {
+	node, spread := l.splat(i)
+	item := facts.Item{Value: l.expr(node), Spread: spread}
+	if n := len(table.Items); spread == facts.One && n == 0 {
+		item.Name = "0"
+	} else if spread == facts.One && table.Items[n-1].Name != "" {
+		item.Name = strconv.Itoa(n)
 	}
 	table.Items = append(table.Items, item)
-}
-
-// splatted returns what a splat unfolds.
-func (l *lowerer) splatted(node int32) int32 {
-	for node >= 0 && (l.kind(node) == kListSplat || l.kind(node) == kParenthesizedListSplat ||
-		l.kind(node) == kListSplatPattern || l.kind(node) == kDictionarySplat || l.kind(node) == kDictionarySplatPattern) {
-		node = l.first(node)
-	}
-	return node
 }
 
 // dictionary lowers a dict.

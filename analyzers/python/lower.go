@@ -165,7 +165,13 @@ func (l *lowerer) hasToken(node int32, token string) bool {
 // span returns where a node stands.
 func (l *lowerer) span(node int32) facts.Span {
 	n := &l.nodes[node]
-	return l.spanOf(n.Start, n.End)
+	start := n.Start
+	if l.starredChain(node) {
+		for start < n.End && strings.IndexByte("* \t\r\n\f\\", l.source[start]) >= 0 {
+			start++
+		}
+	}
+	return l.spanOf(start, n.End)
 }
 
 func (l *lowerer) spanOf(start, end uint32) facts.Span {

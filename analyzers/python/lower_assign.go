@@ -169,12 +169,13 @@ func (l *lowerer) unpack(node int32, value facts.ID, span facts.Span) {
 	starred := false
 	position := 0
 	for c := l.first(node); c >= 0; c = l.part(l.nodes[c].Next, end) {
-		switch k := l.kind(c); {
-		case k == kListSplatPattern || k == kListSplat:
+		target, spread := l.splat(c)
+		switch {
+		case spread == facts.Elems:
 			starred = true
 			any := l.emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)})
 			rest := l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: any}}, Span: l.span(c)})
-			l.target(l.first(c), rest, span)
+			l.target(target, rest, span)
 		case starred:
 			l.target(c, l.emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)}), span)
 		case literal != nil:

@@ -240,7 +240,7 @@ func (d *declarer) globalsItem(target int32) {
 func (d *declarer) settle() {
 	for _, b := range d.borrowed {
 		owner := d.lender(b)
-		if owner == b.scope {
+		if owner == b.scope || !d.has(owner, b.name) && !d.has(b.scope, b.name) { // else nobody binds it
 			continue
 		}
 		d.add(owner, b.name).loose = true
@@ -254,6 +254,8 @@ func (d *declarer) settle() {
 		}
 	}
 }
+
+func (d *declarer) has(scope int32, name string) bool { return d.scopes[scope].find(name) >= 0 }
 
 // lender finds the scope that owns what a scope borrows.
 func (d *declarer) lender(b borrowed) int32 {

@@ -27,8 +27,8 @@ const fixtureRoot = "../../testdata"
 var languageFolders = []string{"go", "python", "typescript"}
 
 // A fixture is one behaviour, shown by a small program: testdata/<language>/<behaviour>.txtar. Prose comes first and ends
-// with what the behaviour belongs to: linking rules ("Rules 3 and 4."), or "Judging.", "Constructors.", "Config.". Then
-// the files, with what is wanted on the lines.
+// with what the behaviour belongs to: linking rules ("Rules 3 and 4."), or "Judging.", "Constructors.", "Config.",
+// "Parsing.", "Report.". Then the files, with what is wanted on the lines.
 //
 // A line of prose may begin with "today: " (the day that dates are judged by), with "Not for decoys: " (why the decoy
 // test cannot use it), or with "No such thing: " (why the language lacks the behaviour; such a fixture has no files).
@@ -243,7 +243,10 @@ func TestFixtureParity(t *testing.T) {
 	}
 }
 
-var proseRules = regexp.MustCompile(`\bRules? ([0-9]+(?:, [0-9]+)*(?: and [0-9]+)?)\.`)
+var (
+	proseRules = regexp.MustCompile(`\bRules? ([0-9]+(?:, [0-9]+)*(?: and [0-9]+)?)\.`)
+	proseTopic = regexp.MustCompile(`\b(Judging|Constructors|Config|Parsing|Report|Rules? [0-9, and]+)\.`)
+)
 
 // Every linking rule has a fixture in every language that has the rule.
 func TestFixturesCoverRules(t *testing.T) {
@@ -252,6 +255,9 @@ func TestFixturesCoverRules(t *testing.T) {
 	for _, f := range fixtures(t) {
 		if covered[f.language] == nil {
 			covered[f.language] = map[int]bool{}
+		}
+		if !proseTopic.MatchString(f.prose) {
+			t.Errorf("%s/%s.txtar does not say what its behaviour belongs to", f.language, f.name)
 		}
 		for _, m := range proseRules.FindAllStringSubmatch(f.prose, -1) {
 			for _, word := range strings.Fields(strings.ReplaceAll(m[1], ",", " ")) {

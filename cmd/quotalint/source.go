@@ -136,6 +136,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if slices.Contains(l.paths, ".") {
 		l.paths = nil
 	}
+	progress := s.progress(cmd.ErrOrStderr())
 	result, whys, err := scan.Run(cmd.Context(), scan.Options{
 		Root:      l.root,
 		Paths:     l.paths,
@@ -146,8 +147,11 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Today:     today,
 		Version:   version(),
 		Jobs:      s.jobs,
-		Progress:  s.progress(cmd.ErrOrStderr()),
+		Progress:  progress,
 	})
+	if progress != nil {
+		fmt.Fprint(cmd.ErrOrStderr(), "\r\033[K") // takes the line of the progress away
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -204,10 +208,6 @@ func (s *source) progress(w io.Writer) func(done, all int) {
 		return nil
 	}
 	return func(done, all int) {
-		if done == all {
-			fmt.Fprint(w, "\r\033[K")
-			return
-		}
 		if done%50 == 0 {
 			fmt.Fprintf(w, "\rreading %d of %d files", done, all)
 		}

@@ -30,7 +30,7 @@ rules:
   library-client: off
 nested: may-relax
 `,
-		"api/.quotalint.yml", "version: 1\nfactories: [{path: make.py, symbol: make}]\npaths: {exclude: [old]}\nallow: [{rules: [raw-http], path: ping.py}]\nrules: {QL006: warn, QL001: warn}\nsuppressions: {inline: off}\ntests: report\n",
+		"api/.quotalint.yml", "version: 1\nfactories: [{path: api/make.py, symbol: make}]\npaths: {exclude: [api/old]}\nallow: [{rules: [raw-http], path: api/ping.py}]\nrules: {QL006: warn, QL001: warn}\nsuppressions: {inline: off}\ntests: report\n",
 	)
 	const want = `version: 1 # .quotalint.yml:1
 min_version: "" # default
@@ -84,10 +84,19 @@ nested: may-relax # .quotalint.yml:10
 	}
 }
 
-// What is written is a config file, and loads as what it was written from.
+// What is written is a config file, and loads as what it was written from: the entries of nested files are entries of
+// the outermost one then.
 func TestWrittenLoadsAgain(t *testing.T) {
-	for _, text := range []string{"", everything} {
-		c := mustLoad(t, outer, text)
+	for _, files := range [][]string{
+		{outer, ""},
+		{outer, everything},
+		{outer, everything, "app/[id]/.quotalint.yml", `version: 1
+factories: [{path: 'app/[id]/lib/*.ts', symbol: make}, {path: 'app/[id]', symbol: New}]
+paths: {exclude: ['app/\[id\]/old'], tests: ['app/\[id\]/{a,b}/**']}
+allow: [{rules: [QL001], path: 'app/[id]/[slug]/x.ts', reason: r}]
+`},
+	} {
+		c := mustLoad(t, files...)
 		again := mustLoad(t, outer, written(t, c))
 		if got, want := settings(again), settings(c); !reflect.DeepEqual(got, want) {
 			t.Errorf("got %q\nwant %q", got, want)
@@ -99,7 +108,7 @@ func TestWrittenLoadsAgain(t *testing.T) {
 }
 
 func TestEffective(t *testing.T) {
-	c := mustLoad(t, outer, "version: 1\npaths: {tests: [a]}\n", "x/.quotalint.yml", "version: 1\npaths:\n  tests: [b]\nrules: {QL005: error}\n")
+	c := mustLoad(t, outer, "version: 1\npaths: {tests: [a]}\n", "x/.quotalint.yml", "version: 1\npaths:\n  tests: [x/b]\nrules: {QL005: error}\n")
 	want := map[string]string{
 		". version": "1 .quotalint.yml:1", ". factories": "[] default", ". paths.tests[0]": "a .quotalint.yml:2",
 		". paths.tests[1]": "x/b x/.quotalint.yml:3", ". rules.QL005": "warn default", "x rules.QL005": "error x/.quotalint.yml:4",

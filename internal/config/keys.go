@@ -251,12 +251,27 @@ func (r *reader) glob(n *yaml.Node, key, example string) string {
 		r.fault(n, "write / between folders", `%s: %q holds \`, key, s)
 	case !doublestar.ValidatePattern(s):
 		r.fault(n, `close its brackets, or write \[ for the character itself`, "%s: %q is no valid glob", key, s)
-	case r.folder != "." && !strings.HasPrefix(path.Clean(s)+"/", escape(r.folder)+"/"):
-		r.fault(n, "paths count from the root: write "+path.Join(escape(r.folder), s)+", or move the entry to the outermost config",
-			"%s: %q is not below %s, which is all that this nested config is about", key, s, r.folder)
 	default:
-		return path.Clean(s)
+		return r.own(n, key, s)
 	}
+	return ""
+}
+
+// own keeps a nested file to its folder, whose name is taken literally though it may look like a glob.
+func (r *reader) own(n *yaml.Node, key, s string) string {
+	clean := path.Clean(s)
+	// What has no place in a nested file is found by misplaced, wherever it points.
+	if list, _, _ := strings.Cut(key, "["); r.folder == "." || !slices.Contains(nestable, list) {
+		return clean
+	}
+	folder := escape(r.folder)
+	for _, spelt := range []string{folder, r.folder} {
+		if rest, ok := strings.CutPrefix(clean+"/", spelt+"/"); ok {
+			return path.Join(folder, rest)
+		}
+	}
+	r.fault(n, "paths count from the root: write "+path.Join(folder, s)+", or move the entry to the outermost config",
+		"%s: %q is not below %s, which is all that this nested config is about", key, s, r.folder)
 	return ""
 }
 

@@ -2,22 +2,23 @@ package config
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
 const outer = ".quotalint.yml"
 
-// A nested file adds factories and test globs, its paths taken from its folder, and raises severities below it.
+// A nested file adds factories and test globs, its paths counted from the root like all others, and raises severities below it.
 func TestNestedAdds(t *testing.T) {
 	c := mustLoad(
 		t,
 		outer, "version: 1\nfactories: [{path: llm.py, symbol: get}]\npaths: {tests: [tests]}\nrules: {QL002: warn}\n",
 		"services/api/.quotalint.yaml", `version: 1
 factories:
-  - {path: ./clients.py, symbol: make}
-  - {path: ., symbol: New}
-  - {path: '**/pool.py', symbol: '*'}
-paths: {tests: ['checks/**']}
+  - {path: ./services/api/clients.py, symbol: make}
+  - {path: services/api/, symbol: New}
+  - {path: 'services/api/**/pool.py', symbol: '*'}
+paths: {tests: ['services/api/checks/**']}
 tests: enforce
 rules: {QL002: error, QL005: error, QL001: error}
 suppressions: {inline: off}
@@ -83,9 +84,49 @@ const relaxing = `version: 1
 rules: {QL001: warn, QL006: error}
 tests: ignore
 suppressions: {inline: on}
-allow: [{rules: [QL001], path: x.py, reason: r}]
-paths: {exclude: [legacy]}
+allow: [{rules: [QL001], path: a/x.py, reason: r}]
+paths: {exclude: [a/legacy]}
 `
+
+// A nested file is about its own folder only: an entry that points elsewhere, or counts from that folder, is a fault.
+func TestNestedElsewhere(t *testing.T) {
+	const text = `version: 1
+factories:
+  - {path: llm.py, symbol: make}
+  - {path: ., symbol: New}
+  - {path: services/api2/x.py, symbol: New}
+  - {path: services, symbol: New}
+paths:
+  tests: ['**/checks', services/*/checks, 'services/{api,web}/checks', services/api/checks]
+  exclude: [old]
+allow: [{rules: [QL001], path: ./api/x.py, reason: r}]
+`
+	const file = "services/api/.quotalint.yml:"
+	fault := func(at, key, path, remedy string) string {
+		return file + at + ": " + key + `: "` + path + `" is not below services/api, which is all that this nested config is about` +
+			" (paths count from the root: write " + remedy + ", or move the entry to the outermost config)"
+	}
+	want := strings.Join([]string{
+		fault("3:12", "factories[1].path", "llm.py", "services/api/llm.py"),
+		fault("4:12", "factories[2].path", ".", "services/api"),
+		fault("5:12", "factories[3].path", "services/api2/x.py", "services/api/services/api2/x.py"),
+		fault("6:12", "factories[4].path", "services", "services/api/services"),
+		fault("8:11", "paths.tests[0]", "**/checks", "services/api/**/checks"),
+		fault("8:24", "paths.tests[1]", "services/*/checks", "services/api/services/*/checks"),
+		fault("8:43", "paths.tests[2]", "services/{api,web}/checks", "services/api/services/{api,web}/checks"),
+		fault("9:13", "paths.exclude[0]", "old", "services/api/old"),
+		fault("10:32", "allow[0].path", "./api/x.py", "services/api/api/x.py"),
+	}, "\n")
+	const root = "version: 1\nnested: may-relax\nfactories: [{path: llm.py, symbol: get}]\n"
+	if _, err := load(t, "", outer, root, "services/api/.quotalint.yml", text); err == nil || err.Error() != want {
+		t.Errorf("got:\n%v\nwant:\n%s", err, want)
+	}
+	_, err := load(t, "", "", "", "a/.quotalint.yml", "version: 1\nfactories: [{path: ../a/x.py, symbol: f}]\n")
+	const parent = `a/.quotalint.yml:2:20: factories[0].path: "../a/x.py" holds .. (paths stay below the root: remove the ..)`
+	if err == nil || err.Error() != parent {
+		t.Errorf("got %v, want %s", err, parent)
+	}
+}
 
 // What hides findings needs the leave of the root.
 func TestRelaxing(t *testing.T) {
@@ -117,7 +158,7 @@ func TestRelaxing(t *testing.T) {
 
 // What is one for the whole root has no place in a nested file, with or without may-relax.
 func TestMisplaced(t *testing.T) {
-	const text = "version: 1\nmin_version: 0.0.1\ntrust: []\nhosts: []\nrecords: []\nsdks: []\nmax_file_size: 1\nnested: may-relax\nestimate: {}\npaths: {include: [a]}\n"
+	const text = "version: 1\nmin_version: 0.0.1\ntrust: []\nhosts: []\nrecords: []\nsdks: [rules/*.yaml]\nmax_file_size: 1\nnested: may-relax\nestimate: {}\npaths: {include: [b]}\n"
 	_, err := load(t, "", outer, "version: 1\nnested: may-relax\n", "a/.quotalint.yml", text)
 	const rest = " holds for the whole root and cannot be set in a nested config (move it to .quotalint.yml)"
 	const want = "a/.quotalint.yml:3:1: trust" + rest + "\na/.quotalint.yml:4:1: hosts" + rest + "\na/.quotalint.yml:5:1: records" + rest +
@@ -152,9 +193,14 @@ func TestTwoFilesInOneFolder(t *testing.T) {
 	}
 }
 
-// The folder of a nested file is taken literally, though its name looks like a glob.
+// The folder of a nested file is taken literally, though its name looks like a glob; escapes are welcome.
 func TestFolderLikeGlob(t *testing.T) {
-	c := mustLoad(t, outer, "version: 1", "app/[id]/.quotalint.yml", "version: 1\nfactories: [{path: 'lib/*.ts', symbol: make}, {path: '[slug]/x.ts', symbol: make}]\n")
+	c := mustLoad(t, outer, "version: 1", "app/[id]/.quotalint.yml", `version: 1
+factories:
+  - {path: 'app/[id]/lib/*.ts', symbol: make}
+  - {path: 'app/\[id\]/[slug]/x.ts', symbol: make}
+  - {path: 'app/[id]', symbol: make}
+`)
 	for _, test := range []struct {
 		factory int
 		path    string
@@ -165,6 +211,8 @@ func TestFolderLikeGlob(t *testing.T) {
 		{1, "app/[id]/[slug]/x.ts", true},
 		{1, "app/[id]/s/x.ts", true},
 		{1, "app/i/s/x.ts", false},
+		{2, "app/[id]/x.ts", true},
+		{2, "app/i/x.ts", false},
 	} {
 		if got := c.Factories[test.factory].Matches(test.path); got != test.want {
 			t.Errorf("%s matches %s: got %v", c.Factories[test.factory].Path, test.path, got)

@@ -70,7 +70,7 @@ type Pos struct {
 	Column int
 }
 
-// Paths filters files by globs (doublestar). A glob that matches a folder matches all below it.
+// Paths filters files by globs (doublestar), root-relative. A glob that matches a folder matches all below it.
 type Paths struct {
 	Include []string `yaml:"include"`
 	Exclude []string `yaml:"exclude"` // linked, not reported

@@ -97,7 +97,7 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		p.connect(p.objects[o].all, result, keep)
 	case "any":
 		p.connect(p.objects[o].all, result, keep)
-	case "self":
+	case "itself":
 		p.start(result, self)
 	case "add", "insert":
 		i := 0
@@ -120,13 +120,10 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if n, ok := arg(0); ok {
 			p.on(n, func(v value) { p.spread(c.file, v, o, under) })
 		}
-	case "values":
-		elements := p.tableOf(c, "values", p.objects[o].all)
-		p.start(result, datum{kind: vObject, a: elements})
 	case "items":
-		pair := p.tableOf(c, "pair", 0)
+		pair := p.tableOf(c, "pair")
 		p.connect(p.objects[o].all, p.slot(pair, "1"), forget)
-		list := p.tableOf(c, "items", 0)
+		list := p.tableOf(c, "items")
 		p.start(p.slot(list, anyKey), datum{kind: vObject, a: pair})
 		p.start(result, datum{kind: vObject, a: list})
 	case "map", "each":
@@ -134,7 +131,7 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if !ok {
 			return
 		}
-		list := p.tableOf(c, "map", 0)
+		list := p.tableOf(c, "map")
 		p.callWith(c.file, n, []int32{p.objects[o].all}, p.slot(list, anyKey))
 		if does == "map" {
 			p.start(result, datum{kind: vObject, a: list})
@@ -142,16 +139,13 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 	}
 }
 
-// tableOf is an object that a call makes, once for a call and purpose; elements, if not 0, are its members under any key.
-func (p *Program) tableOf(c *application, purpose string, elements int32) int32 {
+// tableOf is an object that a call makes, once for a call and purpose.
+func (p *Program) tableOf(c *application, purpose string) int32 {
 	key := lookKey{kind: lookTable, a: p.node(c.file, c.expr), name: purpose}
 	o, ok := p.looks[key]
 	if !ok {
 		o = p.newObject()
 		p.looks[key] = o
-	}
-	if elements != 0 {
-		p.connect(elements, p.slot(o, anyKey), forget)
 	}
 	return o
 }

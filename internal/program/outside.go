@@ -114,7 +114,7 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 		p.zip(c, row, result)
 	}
 	if n, ok := p.argument(c, row.Fills); ok && row.Fills != "" {
-		o := p.tableOf(c, "fill", 0)
+		o := p.tableOf(c, "fill")
 		p.start(result, datum{kind: vObject, a: o})
 		p.callWith(c.file, n, nil, p.slot(o, anyKey))
 	}
@@ -177,7 +177,7 @@ func (p *Program) invoke(c *application, row *Idiom, result int32) {
 }
 
 func (p *Program) collect(c *application, result int32) {
-	o := p.tableOf(c, "collect", 0)
+	o := p.tableOf(c, "collect")
 	p.start(result, datum{kind: vObject, a: o})
 	at := 0
 	for _, it := range c.items {
@@ -199,30 +199,30 @@ func (p *Program) mapOver(c *application, row *Idiom, result int32) {
 	if !ok || !has {
 		return
 	}
-	element := p.slot(p.tableOf(c, "element", 0), anyKey)
+	element := p.slot(p.tableOf(c, "element"), anyKey)
 	p.on(over, func(v value) { p.readKey(c.file, v, anyKey, 0, element) })
-	o := p.tableOf(c, "map", 0)
+	o := p.tableOf(c, "map")
 	p.start(result, datum{kind: vObject, a: o})
 	p.callWith(c.file, fun, []int32{element}, p.slot(o, anyKey))
 }
 
 // zip: the elements of the result are tables of elements of the arguments.
 func (p *Program) zip(c *application, row *Idiom, result int32) {
-	pair := p.tableOf(c, "pair", 0)
+	pair := p.tableOf(c, "pair")
 	for i, name := range row.Zips {
 		if n, ok := p.argument(c, name); ok && name != "" {
 			slot := p.slot(pair, strconv.Itoa(i))
 			p.on(n, func(v value) { p.readKey(c.file, v, anyKey, 0, slot) })
 		}
 	}
-	list := p.tableOf(c, "zip", 0)
+	list := p.tableOf(c, "zip")
 	p.start(p.slot(list, anyKey), datum{kind: vObject, a: pair})
 	p.start(result, datum{kind: vObject, a: list})
 }
 
 // storeAll: keyword arguments are members of the result.
 func (p *Program) storeAll(c *application, result int32) {
-	o := p.tableOf(c, "store", 0)
+	o := p.tableOf(c, "store")
 	p.start(result, datum{kind: vObject, a: o})
 	for _, it := range c.items {
 		n := p.node(c.file, it.Value)

@@ -16,6 +16,7 @@ type node struct {
 	texts int32
 	out   []edge
 	watch []func(value)
+	wide  bool // it may hold any number of values
 }
 
 type origin struct {
@@ -76,7 +77,9 @@ func (s *solver) add(n int32, v value) {
 		}
 		nd.texts++
 	}
-	if len(nd.vals) == maxSet {
+	if nd.wide {
+		// classes below a class, instances of a client: as many as the program has
+	} else if len(nd.vals) == maxSet {
 		v = s.of(datum{kind: vUnseen, a: s.str("too many values meet here")})
 	} else if len(nd.vals) > maxSet {
 		return

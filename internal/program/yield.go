@@ -34,6 +34,7 @@ func (p *Program) Wants() []string {
 	wants := map[string]bool{}
 	for _, f := range p.files {
 		for _, c := range f.Calls {
+			b.constants(f, c, wants)
 			if !b.argument(f, c.Expr) {
 				continue
 			}
@@ -60,6 +61,21 @@ func (p *Program) Wants() []string {
 	}
 	sort.Strings(paths)
 	return paths
+}
+
+// constants wants what the report says of a site beside its verdict: the model of a call, the base URL of a construction.
+func (b *bearing) constants(f *file, c facts.Site, wants map[string]bool) {
+	e := &f.Exprs[c.Expr]
+	for _, it := range e.Items {
+		if it.Name == "" {
+			continue
+		}
+		for _, v := range b.p.nodes[b.p.node(f, it.Value)].vals {
+			if b.p.data[v].kind == vPending && b.any(b.p.node(f, e.X)) {
+				b.pending(v, wants)
+			}
+		}
+	}
 }
 
 // pending collects the unread file that a value stands for, or that a class derives from.
