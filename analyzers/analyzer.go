@@ -13,7 +13,8 @@ type Analyzer interface {
 	// Test reports whether the file is test code by the language's customs.
 	Test(path string) bool
 	// Imports lists the modules that src may import, spelt as facts.Expr.Text of an Import spells them. It scans bytes, parses nothing,
-	// and may list too many (strings, comments), never too few.
+	// and may list too many (strings, comments), never too few. A module that the file may get hold of as an object, so that it can
+	// go on to the modules below it, is listed with a slash behind it: `import a.b` as a/ and a.b/, `from a import b` as a and a.b/.
 	Imports(src []byte) []string
 	// Lower says what the file says about itself. src is decoded UTF-8 text (see grammars.Decode). What cannot be parsed is
 	// listed in File.Broken; an error means that nothing could be read (time limit).
@@ -26,7 +27,7 @@ type Analyzer interface {
 type Tree interface {
 	// Files lists the files of this language that are not ignored, sorted.
 	Files() []string
-	// Named lists, sorted, all files with that base name that are not ignored (pyproject.toml, package.json, go.mod).
+	// Named lists, sorted, all files with that base name (a pattern of path.Match) that are not ignored: pyproject.toml, *.lock.
 	Named(base string) []string
 	// Read returns a file's decoded text.
 	Read(path string) ([]byte, error)

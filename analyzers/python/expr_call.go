@@ -4,6 +4,7 @@ import "github.com/quotalint/quotalint/internal/facts"
 
 // call lowers a call of the value function.
 func (l *lowerer) call(i int32, function facts.ID) facts.ID {
+	l.reached(i)
 	e := facts.Expr{Op: facts.Call, X: function, Items: l.arguments(l.child(i, l.in.arguments)), Span: l.span(i)}
 	if id := l.builtin(&e); id != 0 {
 		return id

@@ -1,6 +1,10 @@
 package python
 
-import "github.com/quotalint/quotalint/internal/facts"
+import (
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
 
 // stores notes what a call puts where: setattr, and the methods that put an element into a container. The call stays a
 // call, for the object may be none of Python's own; only "…".format(…) has a value that is known here, which is
@@ -53,21 +57,18 @@ func (l *lowerer) put(method facts.Expr, args []facts.Item, span facts.Span) {
 		return
 	}
 	l.bind(b)
-	if x := l.file.Exprs[method.X]; l.at == 0 && x.Op == facts.Name && named(x.Text, "__all__") {
+	if x := l.file.Exprs[method.X]; x.Op == facts.Name && x.Scope == 0 && named(x.Text, public) {
 		switch method.Text {
 		case "extend":
 			l.publish(last)
 		case "append":
-			if name, ok := l.constant(last); ok {
-				l.public = append(l.public, name)
-			} else {
-				l.publicOpen = true
-			}
+			l.publish(l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: last}}, Span: span}))
 		}
 	}
 }
 
 // named reports whether text is a name or a version of it.
 func named(text, name string) bool {
-	return len(text) >= len(name) && text[:len(name)] == name && (len(text) == len(name) || text[len(name)] == '~')
+	before, _, _ := strings.Cut(text, "~")
+	return before == name
 }

@@ -42,8 +42,8 @@ type flow struct {
 	trail []change // what was set, to be undone
 	made  []set    // the versions that binds made, in order
 	loops []*loop
-	steps int   // grows with every change, so that equal means unchanged
-	dead  bool  // nobody gets here
+	steps int  // grows with every change, so that equal means unchanged
+	dead  bool // nobody gets here
 }
 
 // A change says which version a variable had before it was set.
@@ -67,7 +67,7 @@ func (v *variable) rebound() bool { return v.loose || v.binds > 1 }
 // assign binds a variable to a value.
 func (l *lowerer) assign(v *variable, value facts.ID, span facts.Span) {
 	v.bound = true
-	if !v.versioned() {
+	if !v.versioned() || v.scope != l.at {
 		l.bind(facts.Bind{Name: v.name, Owner: v.scope, Value: value, Span: span})
 		return
 	}

@@ -23,10 +23,10 @@ func (l *lowerer) receiverOp(method int32) facts.Op {
 }
 
 // visible finds whom a name means that is read here; nil if nobody in the file owns it. In a class body a name that the
-// body has not bound yet is that of the scope around.
+// body has not bound yet is that of the scope around, except in quotes, which are read later.
 func (l *lowerer) visible(name string) *variable {
 	v := l.resolve(name, l.at)
-	if v != nil && !v.bound && v.scope == l.at && l.scopes[l.at].kind == facts.ClassScope && l.scopes[l.at].parent >= 0 {
+	if v != nil && !v.bound && l.quoted == nil && v.scope == l.at && l.scopes[l.at].kind == facts.ClassScope && l.scopes[l.at].parent >= 0 {
 		return l.resolve(name, l.enclosing(l.at))
 	}
 	return v

@@ -7,7 +7,7 @@ import (
 
 // Imports lists the modules that src may import: those of import statements with the packages above them, those of
 // from-imports with and without each imported name (which may be a submodule), and, in a file that imports by
-// function call, every string that could be the name of a module.
+// function call, every string that could be the name of a module. What is bound as an object ends in a slash.
 func (Analyzer) Imports(src []byte) []string {
 	s := importScan{src: src, seen: map[string]bool{}}
 	from, imports := -1, -1
@@ -76,7 +76,7 @@ func (s *importScan) fromImport(at int) int {
 	if !strings.HasSuffix(below, ".") {
 		below += "."
 	}
-	return s.names(next, func(name string) { s.add(below + name) })
+	return s.names(next, func(name string) { s.add(below + name + "/") })
 }
 
 // names reads the imported names behind "import", with or without parentheses.
@@ -119,10 +119,10 @@ func (s *importScan) importList(at int) int {
 		}
 		for i := range module {
 			if module[i] == '.' {
-				s.add(module[:i])
+				s.add(module[:i] + "/")
 			}
 		}
-		s.add(module)
+		s.add(module + "/")
 		at = s.alias(next, false)
 		if at >= len(s.src) || s.src[at] != ',' {
 			return at
@@ -217,7 +217,7 @@ func (s *importScan) strings() {
 			}
 			rest = rest[i+1:]
 			if end := bytes.IndexByte(rest, quote); end > 0 && moduleName(rest[:end]) {
-				s.add(string(rest[:end]))
+				s.add(string(rest[:end]) + "/")
 			}
 		}
 	}

@@ -23,12 +23,17 @@ func Lower(path string, src []byte) (*facts.File, error) {
 		source: string(src),
 		file: &facts.File{
 			Version: facts.Version, Path: path, Language: "python", Globals: "builtins", Open: true,
-			Exprs: make([]facts.Expr, 1, len(tree.Nodes)/3+1),
+			Exprs: make([]facts.Expr, 1, len(tree.Nodes)/5+1),
 		},
 		versions: make([]version, 1),
 	}
 	l.declare()
+	l.missed = make([]bool, len(l.effects))
+	for i, node := range l.effects {
+		l.missed[i] = l.kind(node) == kCall
+	}
 	l.statements(0)
+	l.sweep(0)
 	l.closeScope(0)
 	l.finish()
 	return l.file, nil
@@ -50,6 +55,7 @@ type lowerer struct {
 	scopes  []scope   // beside file.Scopes
 	opens   []opening // which node opens which scope, by node
 	effects []int32   // the nodes that must be lowered even where their value is not wanted, in order
+	missed  []bool    // beside effects: a call that has not been lowered yet
 
 	at       int32       // the scope being lowered
 	header   stretch     // the statement being lowered, without the statements in it
@@ -217,6 +223,26 @@ func (l *lowerer) broken(s facts.Span) {
 		return
 	}
 	l.file.Broken = append(l.file.Broken, s)
+}
+
+// reached notes that a call is lowered.
+func (l *lowerer) reached(call int32) {
+	if i, ok := slices.BinarySearch(l.effects, call); ok && l.quoted == nil {
+		l.missed[i] = false
+	}
+}
+
+// sweep lowers the calls within a scope that stand where nobody looks: in broken code, or too deep.
+func (l *lowerer) sweep(scope int32) {
+	node := l.scopes[scope].node
+	i, _ := slices.BinarySearch(l.effects, node)
+	for ; i < len(l.effects) && l.effects[i] < l.nodes[node].Next; i++ {
+		if l.missed[i] {
+			call := l.effects[i]
+			l.header = stretch{l.nodes[call].Start, l.nodes[call].End}
+			l.expr(call)
+		}
+	}
 }
 
 // comment lists a comment node.

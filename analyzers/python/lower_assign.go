@@ -93,12 +93,12 @@ func (l *lowerer) augmented(i int32) {
 	case b.On != 0:
 		l.bind(b)
 	case l.kind(left) == kIdentifier:
-		if l.at == 0 && l.text(left) == "__all__" {
+		if name := l.text(left); name == public {
 			l.publish(added)
-			l.assignVariable("__all__", b.Value, b.Span)
-			return
+			l.assignVariable(name, b.Value, b.Span)
+		} else {
+			l.assignName(name, b.Value, b.Span)
 		}
-		l.assignName(l.text(left), b.Value, b.Span)
 	}
 }
 
@@ -208,8 +208,7 @@ func (l *lowerer) elementAt(value facts.ID, position int, span facts.Span) facts
 
 // assignName binds a name in the scope being lowered.
 func (l *lowerer) assignName(name string, value facts.ID, span facts.Span) {
-	if l.at == 0 && name == "__all__" {
-		l.public, l.publicOpen = nil, false
+	if name == public {
 		l.publish(value)
 	}
 	l.assignVariable(name, value, span)
@@ -234,8 +233,14 @@ func (l *lowerer) assignGlobal(name string, value facts.ID, span facts.Span) {
 	}
 }
 
-// publish notes what is put into __all__.
+// public is the name that lists what a star import brings.
+const public = "__all__"
+
+// publish notes what is put into __all__ of the file.
 func (l *lowerer) publish(value facts.ID) {
+	if l.at != 0 {
+		return
+	}
 	l.publicSeen = true
 	e := &l.file.Exprs[value]
 	if e.Op == facts.Cast {

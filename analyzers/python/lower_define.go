@@ -66,6 +66,9 @@ func (l *lowerer) mark(m *marks, decorator int32) bool {
 		m.accessor = true
 	case member && name == "deleter":
 		m.accessor, m.deleter = true, true
+	case name == "overload":
+		m.flags |= facts.Abstract
+		return false
 	default:
 		return false
 	}
@@ -155,6 +158,7 @@ func (l *lowerer) inside(s int32, body func()) {
 		}
 	}
 	body()
+	l.sweep(s)
 	l.closeScope(s)
 	l.at, l.maybe = at, maybe
 }
@@ -224,8 +228,6 @@ func (l *lowerer) class(i, s int32) {
 			switch l.kind(b) {
 			case kKeywordArgument, kDictionarySplat:
 				l.run(b)
-			case kListSplat, kParenthesizedListSplat:
-				c.Bases = append(c.Bases, l.element(b))
 			default:
 				c.Bases = append(c.Bases, l.expr(b))
 			}

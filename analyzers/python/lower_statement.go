@@ -206,10 +206,10 @@ func (l *lowerer) otherwise(i int32) func() {
 	return func() { l.block(l.child(clause, l.in.body)) }
 }
 
-// element returns any element of the value of a node; 0 if there is no node.
+// element returns any element of the value of a node.
 func (l *lowerer) element(i int32) facts.ID {
 	if i < 0 {
-		return 0
+		return l.expr(i)
 	}
 	return l.emit(facts.Expr{Op: facts.Index, X: l.expr(i), Span: l.span(i)})
 }

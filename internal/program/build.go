@@ -102,13 +102,13 @@ func (p *Program) buildBind(f *file, s int32, b *facts.Bind) {
 		p.bindInto(f, b.Value, from, to, how)
 	case b.Key == 0 && b.Name != "":
 		name := b.Name
-		p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b.Value) })
+		p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b) })
 	case b.Key == 0 || !p.keyed(f, b.Key):
-		p.on(p.node(f, b.On), func(v value) { p.store(f, v, anyKey, b.Value) })
+		p.on(p.node(f, b.On), func(v value) { p.store(f, v, anyKey, b) })
 	default:
 		p.on(p.node(f, b.Key), func(k value) {
 			name := p.keyName(k)
-			p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b.Value) })
+			p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b) })
 		})
 	}
 }
@@ -157,7 +157,12 @@ func (p *Program) buildExpr(f *file, id facts.ID) {
 		p.buildName(f, e, n)
 	case facts.Member:
 		sel := e.Text
-		p.on(p.node(f, e.X), func(v value) { p.read(f, v, sel, n) })
+		p.on(p.node(f, e.X), func(v value) {
+			p.read(f, v, sel, n)
+			if x := &f.Exprs[e.X]; p.data[v].kind == vForeign && x.Text != "" && !p.off["members"] {
+				p.connect(p.onOutside(f, e.X, sel), n, keep)
+			}
+		})
 	case facts.Index:
 		p.buildIndex(f, id, n)
 	case facts.Import:

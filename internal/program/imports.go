@@ -90,20 +90,25 @@ func (p *Program) moduleMember(from *file, path, name string) int32 {
 	}
 	n := p.extra()
 	p.looks[key] = n
+	p.member(from, path, name, n)
+	return n
+}
+
+// member lets a member of a file or folder arrive in n.
+func (p *Program) member(from *file, path, name string, n int32) {
 	f := p.byPath[path]
 	if f == nil {
+		p.awaited[path] = append(p.awaited[path], awaited{from, name, n})
 		p.below(from, path, name, n)
-		return n
+		return
 	}
 	p.connect(p.variable(f.scope, name), n, forget)
-	if f.Open {
-		if !owns(&f.Scopes[0], name) && !p.star(f, name, n) {
-			p.below(from, path, name, n)
-		}
-		return n
+	switch {
+	case !f.Open:
+		p.exported(f, name, n)
+	case !owns(&f.Scopes[0], name) && !p.star(f, name, n):
+		p.below(from, path, name, n)
 	}
-	p.exported(f, name, n)
-	return n
 }
 
 // below is a submodule, or a file that has not been read.

@@ -34,7 +34,12 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	switch d := p.data[v]; d.kind {
 	case vOutside:
 		p.outside(f, p.strings[d.a], sel, to)
-	case vForeign, vUnseen:
+	case vForeign:
+		p.add(to, v)
+		if f.known.Methods[sel] == "enter" {
+			p.start(to, datum{kind: vMethodOf, a: -1, b: p.str(sel)})
+		}
+	case vUnseen:
 		p.add(to, v)
 	case vModule:
 		p.connect(p.moduleMember(f, p.strings[d.a], sel), to, keep)
@@ -195,7 +200,8 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 }
 
 // store puts a value into the member name of v (rule 3).
-func (p *Program) store(f *file, v value, name string, val facts.ID) {
+func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
+	val := b.Value
 	from := p.node(f, val)
 	switch d := p.data[v]; d.kind {
 	case vInstance, vReceiver, vClass, vReceiverClass, vSuper:
@@ -212,6 +218,10 @@ func (p *Program) store(f *file, v value, name string, val facts.ID) {
 		}
 	case vObject:
 		p.connect(from, p.slot(d.a, name), forget)
+	case vForeign:
+		if b.Name != "" {
+			p.connect(from, p.onOutside(f, b.On, name), forget)
+		}
 	case vOutside:
 		if module, member := splitSymbol(p.strings[d.a]); member == "" && slices.Contains(f.known.Hosts[module], name) {
 			p.moduleHosts[module] = append(p.moduleHosts[module], from)
@@ -223,6 +233,12 @@ func (p *Program) store(f *file, v value, name string, val facts.ID) {
 			}
 		}
 	}
+}
+
+// onOutside is the node of what the project stores on objects of outside code, by the last two names of the path:
+// app.state.client and request.app.state.client are one.
+func (p *Program) onOutside(f *file, on facts.ID, name string) int32 {
+	return p.field(-1, f.Exprs[on].Text+"."+name)
 }
 
 // setter calls the setter of a property with the value (rule 3).
@@ -364,7 +380,7 @@ func (p *Program) inherited(f *file, base value, maker int32, sel string, stored
 		if !stored {
 			p.add(n, base)
 		}
-	case vUnseen:
+	case vUnseen, vPending:
 		p.add(n, base)
 	}
 }
@@ -415,7 +431,7 @@ func (p *Program) classMember(class int32, sel string) int32 {
 			if !p.off["inheritance"] {
 				p.connect(p.classMember(d.a, sel), n, keep)
 			}
-		case vForeign, vUnseen:
+		case vForeign, vUnseen, vPending:
 			p.add(n, v)
 		case vOutside:
 			f, _ := p.scopeOf(class)

@@ -95,6 +95,10 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		}
 		p.connect(n, result, keep)
 		p.connect(p.objects[o].all, result, keep)
+	case "enter":
+		if n, ok := arg(0); ok {
+			p.on(n, func(v value) { p.enterValue(c.file, v, result) })
+		}
 	case "any":
 		p.connect(p.objects[o].all, result, keep)
 	case "itself":

@@ -123,7 +123,9 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 			p.connect(n, result, keep)
 		}
 		if n, ok := p.argument(c, row.Casts[0]); ok {
-			p.typed(c.file, p.exprs[n].id, result)
+			if r, ok := p.exprOf(n); ok {
+				p.typed(c.file, r.id, result)
+			}
 		}
 	}
 	if row.Imports != "" {

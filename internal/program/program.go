@@ -26,7 +26,7 @@ package program
 
 import (
 	"slices"
-	"sort"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -70,7 +70,8 @@ type Program struct {
 	factories   []factory
 	makers      []Maker
 	makerOf     map[Maker]int32
-	exprs       []exprRef // per node below firstExtra: which expression it is
+	awaited     map[string][]awaited // by path: members asked of files that have not been read
+	in          Input
 	objects     []object
 	vars        map[memberKey]int32 // variables, by scope and name
 	fields      map[memberKey]int32 // stored members, by class, function or object
@@ -120,22 +121,56 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), byPath: map[string]*file{}, makerOf: map[Maker]int32{}, vars: map[memberKey]int32{},
-		fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
+		in: in, awaited: map[string][]awaited{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
 	}
 	p.newNode() // node 0 is none
-	p.exprs = append(p.exprs, exprRef{})
-	files := append([]*facts.File(nil), in.Files...)
-	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
-	for i, f := range files {
-		p.enlist(i, f, in)
-	}
-	p.findFactories(in.Factories)
-	for _, f := range p.files {
-		p.build(f)
-	}
-	p.solve()
+	p.join(in.Files, func() { p.findFactories(in.Factories) })
 	p.settleRegions()
 	return p
+}
+
+// Add links more files into the program. It then knows who yields clients and where they are handed; for verdicts, all
+// files are to be linked at once: names that stars bring and regions are settled only then.
+func (p *Program) Add(files []*facts.File) {
+	p.borne = nil
+	p.join(files, func() { p.regions = append(p.regions, make([]int32, len(p.scopes)-len(p.regions))...) })
+}
+
+// join gives files their nodes, writes down how their values flow, and lets them flow.
+func (p *Program) join(list []*facts.File, enlisted func()) {
+	files := slices.SortedFunc(slices.Values(list), func(a, b *facts.File) int { return strings.Compare(a.Path, b.Path) })
+	first := len(p.files)
+	for _, f := range files {
+		p.enlist(len(p.files), f, p.in)
+	}
+	enlisted()
+	for _, f := range p.files[first:] {
+		p.build(f)
+		for _, a := range p.awaited[f.Path] {
+			p.member(a.from, f.Path, a.name, a.node)
+		}
+		delete(p.awaited, f.Path)
+	}
+	p.solve()
+}
+
+// awaited is a member asked of a file that has not been read.
+type awaited struct {
+	from *file
+	name string
+	node int32
+}
+
+// exprOf is the expression whose node n is.
+func (p *Program) exprOf(n int32) (exprRef, bool) {
+	i, found := slices.BinarySearchFunc(p.files, n, func(f *file, n int32) int { return int(f.expr - n) })
+	if !found {
+		i--
+	}
+	if i < 0 || int(n-p.files[i].expr) >= len(p.files[i].Exprs) {
+		return exprRef{}, false
+	}
+	return exprRef{int32(i), facts.ID(n - p.files[i].expr)}, true
 }
 
 // enlist gives a file its nodes and scopes.
@@ -146,9 +181,6 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 	}
 	f.test = in.Test != nil && in.Test(ff.Path)
 	f.expr = p.newNodes(len(ff.Exprs))
-	for id := range ff.Exprs {
-		p.exprs = append(p.exprs, exprRef{int32(i), facts.ID(id)})
-	}
 	for s := range ff.Scopes {
 		p.scopes = append(p.scopes, scopeRef{f, int32(s)})
 		p.results = append(p.results, scopeNodes{})

@@ -1,5 +1,7 @@
 package program
 
+import "slices"
+
 // The solver propagates values along the edges of a graph until nothing new arrives. Sets only grow and are finite.
 
 // maxSet is the number of values above which a set says nothing any more.
@@ -43,7 +45,7 @@ type solver struct {
 	nodes []node
 	queue []int32 // nodes with values to pass on, one entry a value
 	head  int
-	edges map[[3]int32]struct{} // edges added while solving
+	edges map[[3]int32]struct{} // the edges of nodes that have many
 	cur   origin                // what is being passed on
 }
 
@@ -102,15 +104,33 @@ func (s *solver) connect(from, to int32, p pass) {
 	if from == to {
 		return
 	}
-	key := [3]int32{from, to, int32(p)}
-	if _, ok := s.edges[key]; ok {
+	if s.connected(from, edge{to, p}) {
 		return
 	}
-	s.edges[key] = struct{}{}
 	s.nodes[from].out = append(s.nodes[from].out, edge{to, p})
 	for i, done := 0, s.nodes[from].done; i < done; i++ {
 		s.send(from, s.nodes[from].vals[i], edge{to, p})
 	}
+}
+
+// manyEdges is the number of edges of a node above which they are looked up in a map.
+const manyEdges = 24
+
+// connected reports whether a node has the edge, and notes that it will have.
+func (s *solver) connected(from int32, e edge) bool {
+	out := s.nodes[from].out
+	if len(out) < manyEdges {
+		return slices.Contains(out, e)
+	}
+	if len(out) == manyEdges {
+		for _, old := range out {
+			s.edges[[3]int32{from, old.to, int32(old.pass)}] = struct{}{}
+		}
+	}
+	key := [3]int32{from, e.to, int32(e.pass)}
+	_, ok := s.edges[key]
+	s.edges[key] = struct{}{}
+	return ok
 }
 
 func (s *solver) send(from int32, v value, e edge) {

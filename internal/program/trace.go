@@ -16,8 +16,8 @@ func (p *Program) Trace(o Origin) []Step {
 	seen := map[origin]bool{}
 	for at := o.at; at.node >= 0 && !seen[at]; {
 		seen[at] = true
-		if int(at.node) < len(p.exprs) {
-			steps = p.trail(steps, p.exprs[at.node])
+		if r, ok := p.exprOf(at.node); ok {
+			steps = p.trail(steps, r)
 		}
 		at = p.cameFrom(at)
 	}

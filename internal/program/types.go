@@ -56,7 +56,7 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 	case vForeign, vUnseen, vPending:
 		p.add(n, v)
 	case vAlias:
-		r := p.exprs[d.a]
+		r, _ := p.exprOf(d.a)
 		p.connect(p.typeNode(p.files[r.file], r.id), n, keep)
 	case vObject: // a tuple of types
 		p.connect(p.typedElements(f, d.a), n, keep)

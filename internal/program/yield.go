@@ -1,7 +1,8 @@
 package program
 
 import (
-	"sort"
+	"maps"
+	"slices"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -28,6 +29,19 @@ func (p *Program) Yields() []string {
 	return paths
 }
 
+// Stored lists the members of outside objects under which a client, or what holds one, is stored: "state.client".
+func (p *Program) Stored() []string {
+	b := p.bears()
+	var names []string
+	for key, n := range p.fields {
+		if key.owner < 0 && b.any(n) {
+			names = append(names, key.name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // Wants lists the files of the project that have not been read and into which a client is handed.
 func (p *Program) Wants() []string {
 	b := p.bears()
@@ -40,6 +54,13 @@ func (p *Program) Wants() []string {
 			}
 			for _, v := range p.nodes[p.node(f, f.Exprs[c.Expr].X)].vals {
 				b.pending(v, wants)
+			}
+		}
+		for id := range f.Exprs {
+			if e := &f.Exprs[id]; e.Op == facts.Decorated && b.any(p.node(f, e.Y)) {
+				for _, v := range p.nodes[p.node(f, e.X)].vals {
+					b.pending(v, wants)
+				}
 			}
 		}
 		for s := range f.Scopes {
@@ -55,12 +76,7 @@ func (p *Program) Wants() []string {
 			}
 		}
 	}
-	paths := make([]string, 0, len(wants))
-	for path := range wants {
-		paths = append(paths, path)
-	}
-	sort.Strings(paths)
-	return paths
+	return slices.Sorted(maps.Keys(wants))
 }
 
 // constants wants what the report says of a site beside its verdict: the model of a call, the base URL of a construction.
@@ -116,7 +132,9 @@ func (p *Program) bears() *bearing {
 	for b.changed = true; b.changed; {
 		b.changed = false
 		for key, n := range p.fields {
-			b.mark(b.scopes, key.owner, n)
+			if key.owner >= 0 {
+				b.mark(b.scopes, key.owner, n)
+			}
 		}
 		for key, n := range p.vars {
 			b.markVariable(key, n)

@@ -1,9 +1,11 @@
 package scan
 
 import (
+	"bytes"
 	"context"
 	stdpath "path"
 	"slices"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 	"github.com/quotalint/quotalint/internal/program"
@@ -11,21 +13,29 @@ import (
 
 // resolveImports turns what files import round: who imports a file or folder.
 func (r *run) resolveImports() {
-	targets := make([][]string, len(r.units))
+	targets, held := make([][]string, len(r.units)), make([][]string, len(r.units))
 	r.parallel(len(r.units), func(i int) {
 		u := r.units[i]
-		for _, module := range u.imports {
+		for _, spec := range u.imports {
+			module, object := strings.CutSuffix(spec, "/")
 			switch t := u.language.layout.Resolve(u.path, module); t.Place {
 			case facts.InFile, facts.InFolder:
 				targets[i] = append(targets[i], t.Path)
+				if object {
+					held[i] = append(held[i], t.Path)
+				}
 			}
 		}
 	})
 	for i, u := range r.units {
-		slices.Sort(targets[i])
-		for _, path := range slices.Compact(targets[i]) {
-			u.language.importers[path] = append(u.language.importers[path], u)
+		enter := func(paths []string, in map[string][]*unit) {
+			slices.Sort(paths)
+			for _, path := range slices.Compact(paths) {
+				in[path] = append(in[path], u)
+			}
 		}
+		enter(targets[i], u.language.importers)
+		enter(held[i], u.language.holders)
 		u.imports = nil
 	}
 }
@@ -36,17 +46,34 @@ func (r *run) close(ctx context.Context) (*program.Program, error) {
 	for _, l := range r.languages {
 		in.Known[l.Name()], in.Modules[l.Name()] = l.rules.Known, l.layout
 	}
+	in.Files = r.facts()
+	linked, whole := program.Link(in), true
 	for {
-		in.Files = r.facts()
-		linked := program.Link(in)
 		more := r.reached(linked)
-		if len(more) == 0 {
+		switch {
+		case len(more) > 0:
+			if err := r.reread(ctx, more); err != nil {
+				return nil, err
+			}
+			linked.Add(lowered(more))
+			whole = false
+		case whole:
 			return linked, ctx.Err()
-		}
-		if err := r.reread(ctx, more); err != nil {
-			return nil, err
+		default: // what was linked bit by bit finds what to read; the verdicts come of the whole
+			in.Files = r.facts()
+			linked, whole = program.Link(in), true
 		}
 	}
+}
+
+func lowered(units []*unit) []*facts.File {
+	var files []*facts.File
+	for _, u := range units {
+		if u.facts != nil {
+			files = append(files, u.facts)
+		}
+	}
+	return files
 }
 
 // reached lists the files that clients can reach and that are not read in full, and notes why they are to be.
@@ -66,11 +93,38 @@ func (r *run) reached(linked *program.Program) []*unit {
 			want(u, "imports "+path+", which yields a client")
 		}
 	}
+	for _, name := range linked.Stored() {
+		for _, u := range r.takersOf(name) {
+			want(u, "may take the client that is stored as "+name+" on an object of outside code")
+		}
+	}
 	return more
 }
 
-// importersOf lists the files that import a file or a package it is in: what imports a package can reach the modules
-// in it as its members.
+// takersOf lists the files that spell the last name of a member under which a client is stored on an object of outside
+// code: there is no import that leads to them.
+func (r *run) takersOf(name string) []*unit {
+	if r.taken[name] {
+		return nil
+	}
+	r.taken[name] = true
+	member := []byte(name[strings.LastIndexByte(name, '.'):])
+	spells := make([]bool, len(r.units))
+	r.parallel(len(r.units), func(i int) {
+		if u := r.units[i]; u.why == "" && u.skip == "" && !u.ignored {
+			spells[i] = bytes.Contains(r.text(u), member)
+		}
+	})
+	var list []*unit
+	for i, u := range r.units {
+		if spells[i] {
+			list = append(list, u)
+		}
+	}
+	return list
+}
+
+// importersOf lists the files that import a file, or hold a package it is in: they can reach the modules in it as its members.
 func (r *run) importersOf(path string) []*unit {
 	u := r.byPath[path]
 	if u == nil {
@@ -80,7 +134,7 @@ func (r *run) importersOf(path string) []*unit {
 	list := slices.Clone(l.importers[path])
 	for folder := parent(path); folder != ""; folder = parent(folder) {
 		if t := l.layout.Below(parent(folder), stdpath.Base(folder)); t.Path != path {
-			list = append(list, l.importers[t.Path]...)
+			list = append(list, l.holders[t.Path]...)
 		}
 	}
 	return list

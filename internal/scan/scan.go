@@ -115,6 +115,7 @@ type run struct {
 	byPath    map[string]*unit
 	factories []program.Factory
 	jobs      int
+	taken     map[string]bool // the members whose takers have been looked for
 }
 
 // A language is an analyzer with what the run prepares for it.
@@ -124,6 +125,7 @@ type language struct {
 	seeds     *prefilter
 	layout    analyzers.Layout
 	importers map[string][]*unit // by file or folder, as facts.Target.Path says
+	holders   map[string][]*unit // those importers that get hold of the module as an object
 }
 
 // A unit is one file of a language and what became of it.
@@ -139,7 +141,7 @@ type unit struct {
 }
 
 func newRun(o Options, t *tree) *run {
-	r := &run{Options: o, tree: t, byPath: map[string]*unit{}, jobs: o.Jobs}
+	r := &run{Options: o, tree: t, byPath: map[string]*unit{}, jobs: o.Jobs, taken: map[string]bool{}}
 	if r.jobs <= 0 {
 		r.jobs = runtime.GOMAXPROCS(0)
 	}
@@ -147,7 +149,7 @@ func newRun(o Options, t *tree) *run {
 		t.limit = size
 	}
 	for _, a := range o.Analyzers {
-		l := &language{Analyzer: a, rules: check.Compile(o.Rules, a.Name()), seeds: newPrefilter(o.Rules, a.Name()), importers: map[string][]*unit{}}
+		l := &language{Analyzer: a, rules: check.Compile(o.Rules, a.Name()), seeds: newPrefilter(o.Rules, a.Name()), importers: map[string][]*unit{}, holders: map[string][]*unit{}}
 		r.languages = append(r.languages, l)
 	}
 	for _, path := range t.files {
