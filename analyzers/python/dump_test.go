@@ -2,6 +2,7 @@ package python
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,6 +112,17 @@ func (d *dumper) target(b facts.Bind, at int) string {
 	return d.expr(b.On) + "." + b.Name
 }
 
+// owner is the scope that a name is found in, 0 for the file or nobody.
+func (d *dumper) owner(e facts.Expr) int32 {
+	for s := e.Scope; s > 0; s = d.file.Scopes[s].Parent {
+		scope := &d.file.Scopes[s]
+		if _, found := slices.BinarySearch(scope.Owns, e.Text); found && (s == e.Scope || scope.Kind != facts.ClassScope) {
+			return s
+		}
+	}
+	return 0
+}
+
 func (d *dumper) expr(id facts.ID) string {
 	e := d.file.Exprs[id]
 	only := ""
@@ -119,8 +131,8 @@ func (d *dumper) expr(id facts.ID) string {
 	}
 	switch e.Op {
 	case facts.Name:
-		if e.Scope != 0 {
-			return fmt.Sprintf("%s@%d", e.Text, e.Scope)
+		if s := d.owner(e); s != 0 {
+			return fmt.Sprintf("%s@%d", e.Text, s)
 		}
 		return e.Text
 	case facts.Member:

@@ -11,7 +11,7 @@ func (l *lowerer) call(i int32, function facts.ID) facts.ID {
 	}
 	id := l.emit(e)
 	around := l.spanOf(l.header.start, l.header.end)
-	l.file.Calls = append(l.file.Calls, facts.Site{Expr: id, Scope: l.at, First: around.Line, Last: around.EndLine})
+	l.file.Calls = append(l.file.Calls, facts.Site{Expr: id, Scope: l.at, First: around.Line, Last: around.EndLine, Tokens: l.tokensOf(i)})
 	if text := l.stores(id); text != 0 {
 		return text
 	}
@@ -73,6 +73,9 @@ func (l *lowerer) builtin(call *facts.Expr) facts.ID {
 			}
 		}
 	case facts.Member:
+		if f.Text == "__new__" && args >= 1 && l.allocates(f.X) {
+			return l.emit(facts.Expr{Op: facts.Typed, X: call.Items[0].Value, Span: call.Span})
+		}
 		switch f.Text {
 		case "__getattribute__", "__getattr__":
 			if args == 1 {
@@ -142,6 +145,12 @@ func (l *lowerer) forward(object, key facts.ID) {
 		x.Op != facts.Self && x.Op != facts.Super {
 		class.Forwards = append(class.Forwards, object)
 	}
+}
+
+// allocates reports whether __new__ of the value makes a bare instance: super() and object.
+func (l *lowerer) allocates(id facts.ID) bool {
+	x := &l.file.Exprs[id]
+	return x.Op == facts.Super || x.Op == facts.Name && x.Text == "object" && l.visible("object") == nil
 }
 
 // isGlobals reports whether an expression is globals().

@@ -9,9 +9,17 @@ func (l *lowerer) read(name string, span facts.Span) facts.ID {
 		return l.emit(facts.Expr{Op: facts.Name, Text: name, Span: span})
 	}
 	if v.receiver && !v.rebound() {
-		return l.emit(facts.Expr{Op: l.receiverOp(v.scope), Scope: l.scopes[v.scope].parent, Span: span})
+		return l.emit(facts.Expr{Op: l.receiverOp(v.scope), Text: name, Scope: l.scopes[v.scope].parent, Span: span})
 	}
-	return l.emit(facts.Expr{Op: facts.Name, Text: l.holding(v), Scope: v.scope, Span: span})
+	return l.emit(facts.Expr{Op: facts.Name, Text: l.holding(v), Scope: l.startOf(v), Span: span})
+}
+
+// startOf returns the scope from which a look-up finds the variable: this one, if no class body here has a name like it.
+func (l *lowerer) startOf(v *variable) int32 {
+	if l.resolve(v.name, l.at) == v {
+		return l.at
+	}
+	return l.enclosing(l.at)
 }
 
 // receiverOp says what the receiver of a method is.

@@ -52,10 +52,11 @@ type lowerer struct {
 	source string          // of tree
 	file   *facts.File
 
-	scopes  []scope   // beside file.Scopes
-	opens   []opening // which node opens which scope, by node
-	effects []int32   // the nodes that must be lowered even where their value is not wanted, in order
-	missed  []bool    // beside effects: a call that has not been lowered yet
+	hashes  []tokenHash // see hashTokens; nil before the first call
+	scopes  []scope     // beside file.Scopes
+	opens   []opening   // which node opens which scope, by node
+	effects []int32     // the nodes that must be lowered even where their value is not wanted, in order
+	missed  []bool      // beside effects: a call that has not been lowered yet
 
 	at       int32       // the scope being lowered
 	header   stretch     // the statement being lowered, without the statements in it

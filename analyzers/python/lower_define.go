@@ -222,6 +222,7 @@ func (l *lowerer) class(i, s int32) {
 	l.headerEnds(i, max(bases, l.child(i, l.in.name)))
 	c := &l.file.Scopes[s]
 	c.Init, c.Invoke, c.Enter = "__init__", "__call__", []string{"__enter__", "__aenter__"}
+	c.Item, c.Iter = "__getitem__", "__iter__"
 	if bases >= 0 {
 		end := l.nodes[bases].Next
 		for b := l.first(bases); b >= 0; b = l.part(l.nodes[b].Next, end) {

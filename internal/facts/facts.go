@@ -54,7 +54,7 @@ const (
 	Either              // any of Items (arms of a conditional, operands of or / ?? / ||)
 	Table               // a literal with members: Items by Name, by Key, or spread (tuple, list, dict, object, several results)
 	Text                // a string: the parts are Items (Value) and literals (Name); Truncated after 8 parts. A number literal is its decimal text
-	Self                // the receiver of the method whose class scope is Scope
+	Self                // the receiver of the method whose class scope is Scope; Text is its name
 	Super               // the receiver, members looked up from the bases of the class whose scope is Scope
 	Cls                 // the class of the receiver, or a subclass
 	None                // None, nil, null, undefined
@@ -136,6 +136,7 @@ type Scope struct {
 	Init     string   // Class: the member that runs when the class is called
 	Invoke   string   // Class: the member that runs when an instance is called
 	Item     string   // Class: the member that runs when an instance is indexed
+	Iter     string   // Class: the member that runs when an instance is iterated over
 	Enter    []string // Class: the members of which one runs when an instance is entered
 	Owns     []string // every name declared here (binds, parameters, functions, classes), sorted, for look-up
 	Stars    []ID     // Import expressions with Name "*": a name that nobody owns may come from there; the last one wins
@@ -170,10 +171,11 @@ type Bind struct {
 
 // A Site is a call and where it stands.
 type Site struct {
-	Expr  ID    // the Call
-	Scope int32 // the innermost scope around it
-	First int32 // first and last line of the statement around it
-	Last  int32
+	Expr   ID    // the Call
+	Scope  int32 // the innermost scope around it
+	First  int32 // first and last line of the statement around it
+	Last   int32
+	Tokens uint64 // hash of its tokens: layout and comments do not change it
 }
 
 // An Export makes a value a member of the module.

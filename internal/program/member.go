@@ -188,6 +188,12 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 			p.read(f, v, class.Item, n)
 			p.callWith(f, n, nil, to)
 		}
+		if class.Iter != "" && key == anyKey {
+			n, list := p.extra(), p.extra()
+			p.read(f, v, class.Iter, n)
+			p.callWith(f, n, nil, list)
+			p.on(list, func(w value) { p.readKey(f, w, anyKey, 0, to) })
+		}
 	}
 	switch {
 	case key == anyKey:

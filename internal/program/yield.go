@@ -149,9 +149,24 @@ func (p *Program) bears() *bearing {
 		for o := range p.objects {
 			b.mark(b.objects, int32(o), p.objects[o].all)
 		}
+		b.markStars()
 		b.markCallbacks()
 	}
 	return b
+}
+
+// markStars: who takes over all names of a file hands them on.
+func (b *bearing) markStars() {
+	for _, f := range b.p.files {
+		for s := range f.Scopes {
+			for _, id := range f.Scopes[s].Stars {
+				g := b.p.byPath[b.p.target(f, f.Exprs[id].Text).Path]
+				if g != nil && b.files[g.index] && !b.files[f.index] {
+					b.files[f.index], b.changed = true, true
+				}
+			}
+		}
+	}
 }
 
 func (b *bearing) mark(set []bool, i int32, n int32) {
