@@ -23,7 +23,7 @@ func (j *judge) fingerprint() {
 	ordinal := map[string]int{}
 	for i := range j.sites {
 		s := &j.sites[i]
-		base := hash(s.Kind, s.Rule, s.Path, s.In, or(s.Method, s.Symbol), j.Program.Tokens(s.from))
+		base := hash(s.Kind, s.Rule, s.Path, s.In, or(s.Method, s.Symbol), fmt.Sprintf("%x", s.from.Call.Tokens))
 		ordinal[base]++
 		s.Fingerprint = hash(base, fmt.Sprint(ordinal[base]))
 	}

@@ -186,7 +186,7 @@ func outline(p *Program) string {
 			}
 			text += "\n"
 		}
-		text += p.Tokens(s) + p.Constant(s, "model")
+		text += p.Constant(s, "model")
 	}
 	for _, path := range append(p.Yields(), p.Wants()...) {
 		text += path + "\n"

@@ -306,29 +306,3 @@ func (p *Program) Constant(s Site, keyword string) string {
 	}
 	return text
 }
-
-// Tokens is a text of the call at a site that layout and comments do not change.
-func (p *Program) Tokens(s Site) string {
-	return p.spell(p.byPath[s.File.Path], s.Expr, 0)
-}
-
-func (p *Program) spell(f *file, id facts.ID, depth int) string {
-	if depth > maxRender {
-		return "…"
-	}
-	e := &f.Exprs[id]
-	switch e.Op {
-	case facts.Call:
-		text := p.spell(f, e.X, depth+1) + "("
-		for _, it := range e.Items {
-			text += it.Name + "=" + p.spell(f, it.Value, depth+1) + ","
-		}
-		return text + ")"
-	case facts.Member:
-		return p.spell(f, e.X, depth+1) + "." + e.Text
-	case facts.Text:
-		text, _ := literal(e.Items)
-		return strconv.Quote(text)
-	}
-	return p.render(f, id, depth)
-}

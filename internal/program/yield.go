@@ -241,12 +241,12 @@ func (b *bearing) value(v value) bool {
 		return true
 	case vOutside:
 		symbol := b.p.strings[d.a]
-		for _, f := range b.p.files { // rules of any language of the program
-			if k, ok := f.known.Symbols[symbol]; ok {
-				return k.Kind == ClientMaker || k.Kind == ResourceMaker || k.Kind == Singleton
+		module, name := splitSymbol(symbol)
+		for _, known := range b.p.in.Known { // any of them may know it
+			k := known.Symbols[symbol].Kind
+			if k == ClientMaker || k == ResourceMaker || k == Singleton || name == "" && known.sdk(module) {
+				return true
 			}
-			module, name := splitSymbol(symbol)
-			return name == "" && f.known.sdk(module)
 		}
 	case vClass, vInstance, vReceiver, vReceiverClass, vSuper, vFunc, vRunning:
 		return b.scopes[d.a]
