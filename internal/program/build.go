@@ -24,7 +24,7 @@ func (p *Program) result(scope int32) *scopeNodes {
 	if r.ret == 0 {
 		first := p.newNodes(5)
 		*r = scopeNodes{first, first + 1, first + 2, first + 3, first + 4}
-		p.nodes[r.subs].wide, p.nodes[r.made].wide = true, true
+		p.at(r.subs).wide, p.at(r.made).wide = true, true
 	}
 	return r
 }

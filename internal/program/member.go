@@ -226,7 +226,7 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		p.connect(from, p.slot(d.a, name), forget)
 	case vForeign:
 		if b.Name != "" {
-			p.connect(from, p.onOutside(f, b.On, name), forget)
+			p.connect(from, p.onOutside(f, b.On, name), clients)
 		}
 	case vOutside:
 		if module, member := splitSymbol(p.strings[d.a]); member == "" && slices.Contains(f.known.Hosts[module], name) {

@@ -98,7 +98,7 @@ func (p *Program) withMaker(f *file, s Site, e *facts.Expr) Site {
 // construction: the callee is an SDK constructor or a class of the project derived from one.
 func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 	s.Kind = Construct
-	for _, v := range p.nodes[p.node(f, fun)].vals {
+	for _, v := range p.at(p.node(f, fun)).vals {
 		switch d := p.data[v]; d.kind {
 		case vOutside:
 			if k, ok := f.known.Symbols[p.strings[d.a]]; ok && k.Kind == ClientMaker {
@@ -111,7 +111,7 @@ func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 				continue // the call of a factory is no construction
 			}
 			_, class := p.scopeOf(d.a)
-			for _, b := range p.nodes[p.clientBase(d.a)].vals {
+			for _, b := range p.at(p.clientBase(d.a)).vals {
 				if s.Symbol == "" {
 					s.Symbol, s.Class = p.strings[p.data[b].a], class.Name
 				}
@@ -136,7 +136,7 @@ func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
 func (p *Program) texts(nodes []int32) []string {
 	var texts []string
 	for _, n := range nodes {
-		for _, v := range p.nodes[n].vals {
+		for _, v := range p.at(n).vals {
 			if d := p.data[v]; d.kind == vText {
 				text := p.strings[d.a]
 				if d.b != 0 {
@@ -165,7 +165,7 @@ func (p *Program) HostsOf(m Maker) []string {
 // apiCall: the callee is an API method of a client.
 func (p *Program) apiCall(f *file, s Site, fun int32) (Site, bool) {
 	s.Kind = APICall
-	for _, v := range p.nodes[fun].vals {
+	for _, v := range p.at(fun).vals {
 		d := p.data[v]
 		o := Origin{at: origin{fun, v}, Test: d.flags&fTest != 0, Node: d.b}
 		switch d.kind {
@@ -232,7 +232,7 @@ func (p *Program) handedOver(f *file, s Site, e *facts.Expr) []Site {
 // outsideCallee reports whether a call hands its arguments to outside code that may call them, and which argument
 // it is known to call.
 func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes string) {
-	vals := p.nodes[p.node(f, e.X)].vals
+	vals := p.at(p.node(f, e.X)).vals
 	for _, v := range vals {
 		switch d := p.data[v]; d.kind {
 		case vForeign, vUnseen:
@@ -294,7 +294,7 @@ func (p *Program) Constant(s Site, keyword string) string {
 		if it.Name != keyword {
 			continue
 		}
-		for _, v := range p.nodes[p.node(f, it.Value)].vals {
+		for _, v := range p.at(p.node(f, it.Value)).vals {
 			if d := p.data[v]; d.kind == vText && d.b == 0 {
 				text = p.strings[d.a]
 				n++

@@ -38,11 +38,13 @@ const (
 	keep   pass = iota
 	forget      // it leaves its function: by which parameter it came no longer matters
 	enter       // it enters a function by a parameter
+	clients     // clients only
 )
 
 type solver struct {
 	values
-	nodes []node
+	pages []*[pageSize]node // nodes stay where they are
+	count int32
 	queue []int32 // nodes with values to pass on, one entry a value
 	head  int
 	edges map[[3]int32]struct{} // the edges of nodes that have many
@@ -53,20 +55,25 @@ func newSolver() solver {
 	return solver{values: newValues(), edges: map[[3]int32]struct{}{}, cur: origin{node: -1}}
 }
 
-func (s *solver) newNode() int32 {
-	s.nodes = append(s.nodes, node{})
-	return int32(len(s.nodes) - 1)
-}
+const pageSize = 1 << 12
 
+func (s *solver) at(n int32) *node { return &s.pages[n/pageSize][n%pageSize] }
+
+func (s *solver) newNode() int32 { return s.newNodes(1) }
+
+// newNodes makes nodes with numbers that follow each other and returns the first.
 func (s *solver) newNodes(n int) int32 {
-	first := len(s.nodes)
-	s.nodes = append(s.nodes, make([]node, n)...)
-	return int32(first)
+	first := s.count
+	s.count += int32(n)
+	for len(s.pages)*pageSize < int(s.count) {
+		s.pages = append(s.pages, new([pageSize]node))
+	}
+	return first
 }
 
 // add puts a value into a node's set.
 func (s *solver) add(n int32, v value) {
-	nd := &s.nodes[n]
+	nd := s.at(n)
 	for _, have := range nd.vals {
 		if have == v {
 			return
@@ -107,9 +114,9 @@ func (s *solver) connect(from, to int32, p pass) {
 	if s.connected(from, edge{to, p}) {
 		return
 	}
-	s.nodes[from].out = append(s.nodes[from].out, edge{to, p})
-	for i, done := 0, s.nodes[from].done; i < done; i++ {
-		s.send(from, s.nodes[from].vals[i], edge{to, p})
+	s.at(from).out = append(s.at(from).out, edge{to, p})
+	for i, done := 0, s.at(from).done; i < done; i++ {
+		s.send(from, s.at(from).vals[i], edge{to, p})
 	}
 }
 
@@ -118,7 +125,7 @@ const manyEdges = 24
 
 // connected reports whether a node has the edge, and notes that it will have.
 func (s *solver) connected(from int32, e edge) bool {
-	out := s.nodes[from].out
+	out := s.at(from).out
 	if len(out) < manyEdges {
 		return slices.Contains(out, e)
 	}
@@ -151,6 +158,9 @@ func (s *solver) passed(v value, p pass) (value, bool) {
 	if d.kind == vParam {
 		return v, false
 	}
+	if p == clients && (d.kind != vMade && d.kind != vDeclared && (d.kind != vInstance || d.b == 0) || d.flags&fTest != 0) {
+		return v, false
+	}
 	flags := d.flags &^ fEntered
 	if p == enter {
 		flags |= fEntered
@@ -164,11 +174,11 @@ func (s *solver) passed(v value, p pass) (value, bool) {
 
 // on calls f with every value of the set, now and later.
 func (s *solver) on(n int32, f func(value)) {
-	s.nodes[n].watch = append(s.nodes[n].watch, f)
-	for i, done := 0, s.nodes[n].done; i < done; i++ {
+	s.at(n).watch = append(s.at(n).watch, f)
+	for i, done := 0, s.at(n).done; i < done; i++ {
 		cur := s.cur
-		s.cur = origin{n, s.nodes[n].vals[i]}
-		f(s.nodes[n].vals[i])
+		s.cur = origin{n, s.at(n).vals[i]}
+		f(s.at(n).vals[i])
 		s.cur = cur
 	}
 }
@@ -182,16 +192,16 @@ func (s *solver) solve() {
 			s.queue = append(s.queue[:0], s.queue[s.head:]...)
 			s.head = 0
 		}
-		v := s.nodes[n].vals[s.nodes[n].done]
-		s.nodes[n].done++
+		v := s.at(n).vals[s.at(n).done]
+		s.at(n).done++
 		// Edges and watches that are added meanwhile see v by themselves: done counts it already.
-		out, watch := len(s.nodes[n].out), len(s.nodes[n].watch)
+		out, watch := len(s.at(n).out), len(s.at(n).watch)
 		for i := 0; i < out; i++ {
-			s.send(n, v, s.nodes[n].out[i])
+			s.send(n, v, s.at(n).out[i])
 		}
 		s.cur = origin{n, v}
 		for i := 0; i < watch; i++ {
-			s.nodes[n].watch[i](v)
+			s.at(n).watch[i](v)
 		}
 		s.cur = origin{node: -1}
 	}

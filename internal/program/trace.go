@@ -34,7 +34,7 @@ func (p *Program) Trace(o Origin) []Step {
 }
 
 func (p *Program) cameFrom(at origin) origin {
-	nd := &p.nodes[at.node]
+	nd := p.at(at.node)
 	for i, v := range nd.vals {
 		if v == at.val {
 			return nd.from[i]

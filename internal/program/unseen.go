@@ -71,7 +71,7 @@ func (p *Program) walk(k *Known, names []string) (method int32, segments int) {
 // nobody reports that nothing we know reaches the receiver, and why.
 func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin, ok bool) {
 	for _, n := range []int32{p.node(f, fun), p.node(f, root)} {
-		for _, v := range p.nodes[n].vals {
+		for _, v := range p.at(n).vals {
 			if d := p.data[v]; d.kind == vUnseen {
 				return p.strings[d.a], origin{n, v}, true
 			}
@@ -80,7 +80,7 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 	n := p.node(f, root)
 	at = origin{n, 0}
 	reason = "nothing is seen to reach " + p.render(f, root, 0)
-	for _, v := range p.nodes[n].vals {
+	for _, v := range p.at(n).vals {
 		switch d := p.data[v]; d.kind {
 		case vNone:
 		case vParam:
@@ -108,7 +108,7 @@ func (p *Program) talks(f *file) bool {
 		if t := p.target(f, e.Text); t.Place == facts.Outside && f.known.sdk(t.Path) {
 			return true
 		}
-		for _, v := range p.nodes[f.expr+int32(id)].vals {
+		for _, v := range p.at(f.expr+int32(id)).vals {
 			if b := p.bears(); b.value(v) {
 				return true
 			}
@@ -124,7 +124,7 @@ func (p *Program) sdkArgument(f *file, call facts.ID) bool {
 		if e := &f.Exprs[id]; e.Op == facts.Call || e.Op == facts.Typed || e.Op == facts.Cast {
 			id = e.X
 		}
-		for _, v := range p.nodes[p.node(f, id)].vals {
+		for _, v := range p.at(p.node(f, id)).vals {
 			if d := p.data[v]; d.kind == vOutside && p.strings[d.a] == typeSymbol {
 				return true
 			}

@@ -52,13 +52,13 @@ func (p *Program) Wants() []string {
 			if !b.argument(f, c.Expr) {
 				continue
 			}
-			for _, v := range p.nodes[p.node(f, f.Exprs[c.Expr].X)].vals {
+			for _, v := range p.at(p.node(f, f.Exprs[c.Expr].X)).vals {
 				b.pending(v, wants)
 			}
 		}
 		for id := range f.Exprs {
 			if e := &f.Exprs[id]; e.Op == facts.Decorated && b.any(p.node(f, e.Y)) {
-				for _, v := range p.nodes[p.node(f, e.X)].vals {
+				for _, v := range p.at(p.node(f, e.X)).vals {
 					b.pending(v, wants)
 				}
 			}
@@ -66,7 +66,7 @@ func (p *Program) Wants() []string {
 		for s := range f.Scopes {
 			for _, bind := range f.Scopes[s].Binds {
 				if bind.On != 0 && b.any(p.node(f, bind.Value)) {
-					for _, v := range p.nodes[p.node(f, bind.On)].vals {
+					for _, v := range p.at(p.node(f, bind.On)).vals {
 						b.pending(v, wants)
 					}
 				}
@@ -86,7 +86,7 @@ func (b *bearing) constants(f *file, c facts.Site, wants map[string]bool) {
 		if it.Name == "" {
 			continue
 		}
-		for _, v := range b.p.nodes[b.p.node(f, it.Value)].vals {
+		for _, v := range b.p.at(b.p.node(f, it.Value)).vals {
 			if b.p.data[v].kind == vPending && b.any(b.p.node(f, e.X)) {
 				b.pending(v, wants)
 			}
@@ -110,7 +110,7 @@ func (b *bearing) pending(v value, wants map[string]bool) {
 		}
 		b.asked[d.a] = true
 		if r := b.p.results[d.a].bases; r != 0 {
-			for _, base := range b.p.nodes[r].vals {
+			for _, base := range b.p.at(r).vals {
 				b.pending(base, wants)
 			}
 		}
@@ -129,30 +129,69 @@ func (p *Program) bears() *bearing {
 			b.scopes[p.global(fa.file, max(fa.scope, 0))], b.files[fa.file.index] = true, true
 		}
 	}
+	holders := b.holders()
 	for b.changed = true; b.changed; {
 		b.changed = false
-		for key, n := range p.fields {
-			if key.owner >= 0 {
-				b.mark(b.scopes, key.owner, n)
+		holders = slices.DeleteFunc(holders, func(h holder) bool {
+			if !h.set[h.index] && b.any(h.node) {
+				h.set[h.index], b.changed = true, true
 			}
+			return h.set[h.index]
+		})
+		if !b.changed {
+			b.markStars()
+			b.markCallbacks()
 		}
-		for key, n := range p.vars {
-			b.markVariable(key, n)
-		}
-		for s := range p.results {
-			if r := p.results[s]; r.ret != 0 {
-				b.mark(b.scopes, int32(s), r.ret)
-				b.mark(b.scopes, int32(s), r.yields)
-				b.mark(b.scopes, int32(s), r.bases)
-			}
-		}
-		for o := range p.objects {
-			b.mark(b.objects, int32(o), p.objects[o].all)
-		}
-		b.markStars()
-		b.markCallbacks()
 	}
 	return b
+}
+
+// A holder is a node that makes a scope, object or file bear if a value in it does.
+type holder struct {
+	set   []bool
+	index int32
+	node  int32
+}
+
+// holders lists the nodes that may bear now or once more is known; most of a program never will.
+func (b *bearing) holders() []holder {
+	p := b.p
+	var list []holder
+	add := func(set []bool, index, n int32) {
+		if slices.ContainsFunc(p.at(n).vals, func(v value) bool { return hopeful[p.data[v].kind] }) {
+			list = append(list, holder{set, index, n})
+		}
+	}
+	for key, n := range p.fields {
+		if key.owner >= 0 {
+			add(b.scopes, key.owner, n)
+		}
+	}
+	for key, n := range p.vars { // a class attribute makes its class bear, a variable of a file makes the file bear
+		switch f, scope := p.scopeOf(key.owner); scope.Kind {
+		case facts.ClassScope:
+			add(b.scopes, key.owner, n)
+		case facts.FileScope:
+			add(b.files, int32(f.index), n)
+		}
+	}
+	for s, r := range p.results {
+		if r.ret != 0 {
+			add(b.scopes, int32(s), r.ret)
+			add(b.scopes, int32(s), r.yields)
+			add(b.scopes, int32(s), r.bases)
+		}
+	}
+	for o := range p.objects {
+		add(b.objects, int32(o), p.objects[o].all)
+	}
+	return list
+}
+
+// hopeful are the kinds of values that are clients or may hold or give one.
+var hopeful = [...]bool{
+	vMade: true, vDeclared: true, vGives: true, vOutside: true, vClass: true, vInstance: true, vReceiver: true,
+	vReceiverClass: true, vSuper: true, vFunc: true, vRunning: true, vObject: true, vMethodOf: true, vModule: true,
 }
 
 // markStars: who takes over all names of a file hands them on.
@@ -169,23 +208,6 @@ func (b *bearing) markStars() {
 	}
 }
 
-func (b *bearing) mark(set []bool, i int32, n int32) {
-	if !set[i] && b.any(n) {
-		set[i], b.changed = true, true
-	}
-}
-
-// markVariable: a class attribute makes its class bear, a variable of a file makes the file bear.
-func (b *bearing) markVariable(key memberKey, n int32) {
-	f, scope := b.p.scopeOf(key.owner)
-	switch scope.Kind {
-	case facts.ClassScope:
-		b.mark(b.scopes, key.owner, n)
-	case facts.FileScope:
-		b.mark(b.files, int32(f.index), n)
-	}
-}
-
 // markCallbacks: a function that hands a client to what it was given hands it to importers; so does a method that hands
 // one to a method a class below may override.
 func (b *bearing) markCallbacks() {
@@ -195,14 +217,14 @@ func (b *bearing) markCallbacks() {
 			if b.files[f.index] || !b.argument(f, c.Expr) {
 				continue
 			}
-			vals := p.nodes[p.node(f, f.Exprs[c.Expr].X)].vals
+			vals := p.at(p.node(f, f.Exprs[c.Expr].X)).vals
 			given := len(vals) == 0
 			for _, v := range vals {
 				k := p.data[v].kind
 				given = given || k == vParam || k == vUnseen
 			}
 			if x := f.Exprs[f.Exprs[c.Expr].X]; x.Op == facts.Member {
-				for _, v := range p.nodes[p.node(f, x.X)].vals {
+				for _, v := range p.at(p.node(f, x.X)).vals {
 					k := p.data[v].kind
 					given = given || k == vReceiver || k == vReceiverClass
 				}
@@ -225,7 +247,7 @@ func (b *bearing) argument(f *file, call facts.ID) bool {
 }
 
 func (b *bearing) any(n int32) bool {
-	for _, v := range b.p.nodes[n].vals {
+	for _, v := range b.p.at(n).vals {
 		if b.value(v) {
 			return true
 		}
