@@ -26,7 +26,7 @@ type suppression struct {
 
 var directive = regexp.MustCompile(`^(?:#|//|/\*)\s*quotalint:\s*(.*)$`)
 
-var allowance = regexp.MustCompile(`^(allow|allow-file)\s+([A-Za-z0-9,\- ]*?)(?:\s+until=(\S+))?(?:\s+--\s*(.*))?$`)
+var allowance = regexp.MustCompile(`^(allow|allow-file)((?:[\s,]+[A-Za-z][A-Za-z0-9-]*)*)(?:\s+until=(\S+))?(?:\s+--(?:\s+(.*))?)?$`)
 
 // excuse applies exceptions and suppressions: what they cover stays in the report with their reason.
 func (j *judge) excuse() {
