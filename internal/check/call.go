@@ -38,9 +38,10 @@ func (j *judge) judgeCall(s *judged) {
 			j.client(s, o.Maker, l)
 		} else if o.Kind == program.Declared && s.Symbol == "" {
 			s.Symbol = o.Symbol
+			s.Async = l.clients[o.Symbol] != nil && l.clients[o.Symbol].async
 		}
 	}
-	s.Verdict, s.Reason = best.name, best.reason
+	s.Verdict, s.Reason = best.name, or(best.reason, j.lacks(s, m))
 	s.Makers = sortedKeys(makers)
 	s.BilledBy = or(s.BilledBy, billedByOpenAI)
 	if len(origins) > 0 && !slices.ContainsFunc(origins, func(o program.Origin) bool { return len(j.originHosts(o)) == 0 }) {
@@ -141,10 +142,15 @@ func (j *judge) describe(s *judged, m method) {
 		s.Spends = or(m.Spends, op.Spends)
 	} else if m.Op == rules.OpAny {
 		s.Spends = or(m.Spends, "unknown")
+		if op, ok := j.rawOperation(s, m); ok {
+			s.Operation, s.Spends = op.Op, op.Spends
+		}
 	}
 	s.Spends = or(s.Spends, "no")
 	s.Via = views(s.from)
-	s.Model = j.Program.Constant(s.from, "model")
+	if model := j.Program.Constant(s.from, "model"); !strings.HasSuffix(model, "…") {
+		s.Model = model
+	}
 	j.version(s, m.file)
 }
 

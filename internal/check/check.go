@@ -146,22 +146,6 @@ func headline(billedBy string) bool { return billedBy == billedByOpenAI || bille
 
 const billedByOpenAI = "openai"
 
-// version says which SDK a site is built with.
-func (j *judge) version(s *judged, f *rules.File) {
-	if f == nil || f.Package == "" || j.Versions == nil {
-		return
-	}
-	v, source, exact := j.Versions(s.Path, f.Package)
-	if v == "" {
-		return
-	}
-	j.sdks[SDK{Package: f.Package, Version: v, Source: source, Exact: exact}] = true
-	s.SDK = f.Package + "@" + v
-	if !exact {
-		s.SDK = f.Package + ">=" + v
-	}
-}
-
 func (j *judge) makerName(m program.Maker) string {
 	if m.Factory != 0 {
 		return factorySymbol(j.Factories[m.Factory-1])

@@ -44,8 +44,13 @@ func (j *judge) findCauses() {
 				}
 			}
 		}
-		if best >= 0 {
-			s.Cause = j.sites[best].Fingerprint
+		if best < 0 {
+			continue
+		}
+		c := &j.sites[best].Site
+		s.Cause = c.Fingerprint
+		if !onTrace(*c, s.Trace) {
+			s.Trace = append(s.Trace, Step{Path: c.Path, Line: c.Line, What: c.Symbol + "()"})
 		}
 	}
 }

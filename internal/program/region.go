@@ -57,7 +57,7 @@ func (p *Program) findUses() [][]exprRef {
 			if e.Line == 0 || e.Op != facts.Name && e.Op != facts.Member {
 				continue
 			}
-			for _, v := range p.at(f.expr+int32(id)).vals {
+			for _, v := range p.at(f.expr + int32(id)).vals {
 				if d := p.data[v]; d.kind == vFunc || d.kind == vClass {
 					uses[d.a] = append(uses[d.a], exprRef{int32(f.index), facts.ID(id)})
 				}

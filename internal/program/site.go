@@ -75,12 +75,22 @@ func (p *Program) sitesOf(f *file, c facts.Site) []Site {
 	if s, ok := p.construction(f, base, e.X); ok {
 		sites = append(sites, p.withMaker(f, s, e))
 	} else if s, ok := p.apiCall(f, base, fun); ok {
-		s.Saved = f.Exprs[e.X].Op == facts.Name && p.replaced(f, s.Method) && !p.off["plumbing"]
+		s.Saved = p.saved(f, e.X, s.Method) && !p.off["plumbing"]
 		sites = append(sites, s)
 	} else if s, ok := p.unseenCall(f, base, e.X); ok {
 		sites = append(sites, s)
 	}
 	return append(sites, p.handedOver(f, base, e)...)
+}
+
+// saved reports whether a callee is the kept original of a method that the file assigns over: it is not spelt as the
+// method is.
+func (p *Program) saved(f *file, fun facts.ID, method int32) bool {
+	path := f.known.Nodes[method].Path
+	if e := &f.Exprs[fun]; e.Op == facts.Member && len(path) > 0 && e.Text == path[len(path)-1] {
+		return false
+	}
+	return p.replaced(f, method)
 }
 
 // withMaker says of a construction what its client is known by.
@@ -286,23 +296,16 @@ func Chain(s Site) []string {
 	}
 }
 
-// Constant is the text that a keyword argument of a site's call is known to be; "" if it is not one constant.
-func (p *Program) Constant(s Site, keyword string) string {
+// Constant is the text that an argument of a site's call, by keyword or position ("0"), is known to be; "" if it is not one.
+// One of which only the beginning is known ends in an ellipsis.
+func (p *Program) Constant(s Site, name string) string {
 	f := p.byPath[s.File.Path]
-	text, n := "", 0
-	for _, it := range f.Exprs[s.Call.Expr].Items {
-		if it.Name != keyword {
-			continue
-		}
-		for _, v := range p.at(p.node(f, it.Value)).vals {
-			if d := p.data[v]; d.kind == vText && d.b == 0 {
-				text = p.strings[d.a]
-				n++
-			}
-		}
-	}
-	if n != 1 {
+	n, ok := p.argument(&application{file: f, items: f.Exprs[s.Call.Expr].Items}, name)
+	if !ok {
 		return ""
 	}
-	return text
+	if texts := p.texts([]int32{n}); len(texts) == 1 {
+		return texts[0]
+	}
+	return ""
 }

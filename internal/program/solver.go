@@ -35,10 +35,10 @@ type edge struct {
 type pass uint8
 
 const (
-	keep   pass = iota
-	forget      // it leaves its function: by which parameter it came no longer matters
-	enter       // it enters a function by a parameter
-	clients     // clients only
+	keep    pass = iota
+	forget       // it leaves its function: by which parameter it came no longer matters
+	enter        // it enters a function by a parameter
+	clients      // clients only
 )
 
 type solver struct {

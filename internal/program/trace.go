@@ -7,7 +7,6 @@ type Step struct {
 	Path string
 	Line int32
 	What string
-	Expr facts.ID
 }
 
 // Trace is the way a value came: from the receiver of a call back to where it began.
@@ -55,12 +54,12 @@ func (p *Program) trail(steps []Step, r exprRef) []Step {
 		return steps
 	}
 	if n := len(steps); n > 0 && steps[n-1].Path == f.Path && steps[n-1].Line == e.Line {
-		if e.Op == facts.Call {
-			steps[n-1].Expr = r.id
+		if e.Op == facts.Call && n > 1 {
+			steps[n-1].What = what // it says most
 		}
 		return steps
 	}
-	return append(steps, Step{Path: f.Path, Line: e.Line, What: what, Expr: r.id})
+	return append(steps, Step{Path: f.Path, Line: e.Line, What: what})
 }
 
 // maxRender is the number of links of a chain that render writes out.

@@ -108,7 +108,7 @@ func (p *Program) talks(f *file) bool {
 		if t := p.target(f, e.Text); t.Place == facts.Outside && f.known.sdk(t.Path) {
 			return true
 		}
-		for _, v := range p.at(f.expr+int32(id)).vals {
+		for _, v := range p.at(f.expr + int32(id)).vals {
 			if b := p.bears(); b.value(v) {
 				return true
 			}
