@@ -192,6 +192,9 @@ func (l *lowerer) boolean(i int32, left facts.ID, extend bool) facts.ID {
 	default:
 		e.Items = []facts.Item{{Value: left}, {Value: right}}
 	}
+	if !l.hasToken(i, "and") {
+		e.Text = "or"
+	}
 	return l.emit(e)
 }
 

@@ -6,9 +6,8 @@ import (
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// stores notes what a call puts where: setattr, and the methods that put an element into a container. The call stays a
-// call, for the object may be none of Python's own; only "…".format(…) has a value that is known here, which is
-// returned.
+// stores notes what a call of setattr puts where. The call stays a call; only "…".format(…) has a value that is known
+// here, which is returned.
 func (l *lowerer) stores(call facts.ID) facts.ID {
 	e := l.file.Exprs[call]
 	f := l.file.Exprs[e.X]
@@ -23,8 +22,8 @@ func (l *lowerer) stores(call facts.ID) facts.ID {
 		l.setattr(e.Items[0].Value, e.Items[1].Value, e.Items[2].Value, e.Span)
 	case f.Text == "format" && l.file.Exprs[f.X].Op == facts.Text:
 		return l.formatted(f.X, '{', e.Span)
-	case args > 0:
-		l.put(f, e.Items[:args], e.Span)
+	case args == 1:
+		l.list(f, e.Items[0].Value, e.Span)
 	}
 	return 0
 }
@@ -37,32 +36,14 @@ func (l *lowerer) setattr(object, key, value facts.ID, span facts.Span) {
 	l.bind(b)
 }
 
-// put notes the element that a method with positional arguments puts into its object.
-func (l *lowerer) put(method facts.Expr, args []facts.Item, span facts.Span) {
-	b := facts.Bind{On: method.X, Owner: l.at, Span: span}
-	last := args[len(args)-1].Value
-	switch {
-	case len(args) == 1 && (method.Text == "append" || method.Text == "add" || method.Text == "appendleft"),
-		len(args) == 2 && method.Text == "insert",
-		method.Text == "put", method.Text == "put_nowait":
-		b.Value = args[0].Value
-		if method.Text == "insert" {
-			b.Value = last
-		}
-	case len(args) == 2 && method.Text == "setdefault":
-		b.Key, b.Value = args[0].Value, last
-	case len(args) == 1 && (method.Text == "extend" || method.Text == "update"):
-		b.Value = l.emit(facts.Expr{Op: facts.Index, X: last, Span: span})
-	default:
-		return
-	}
-	l.bind(b)
+// list notes what a call adds to __all__.
+func (l *lowerer) list(method facts.Expr, value facts.ID, span facts.Span) {
 	if x := l.file.Exprs[method.X]; x.Op == facts.Name && x.Scope == 0 && named(x.Text, public) {
 		switch method.Text {
 		case "extend":
-			l.publish(last)
+			l.publish(value)
 		case "append":
-			l.publish(l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: last}}, Span: span}))
+			l.publish(l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: value}}, Span: span}))
 		}
 	}
 }

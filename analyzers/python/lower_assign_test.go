@@ -152,33 +152,6 @@ match f():
   j = f()
 call f()
 `},
-	{"containers take what is put into them", `
-xs.append(f())
-xs.add(f())
-xs.insert(0, f())
-xs.extend(f())
-xs.setdefault("k", f())
-q.put(f())
-`, `
-  xs[*] = f()
-  xs[*] = f()
-  xs[*] = f()
-  xs[*] = f()[*]
-  xs["k"] = f()
-  q[*] = f()
-call xs.append(f())
-call f()
-call xs.add(f())
-call f()
-call xs.insert(?, f())
-call f()
-call xs.extend(f())
-call f()
-call xs.setdefault("k", f())
-call f()
-call q.put(f())
-call f()
-`},
 	{"setattr", `
 setattr(x, "c", f())
 setattr(x, k, f())

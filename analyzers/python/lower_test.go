@@ -190,8 +190,6 @@ public a b c d e
   star import(m *)
   __all__~1 = {0: "b", 1: "a"}
   __all__~2 = (__all__~1 | {0: "c"})
-  __all__~2[*] = {0: "d"}[*]
-  __all__~2[*] = "e"
   __all__ = __all__~2
 call __all__~2.extend({0: "d"})
 call __all__~2.append("e")

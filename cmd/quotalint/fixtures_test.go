@@ -93,7 +93,7 @@ func rulesOf(t *testing.T, l *loaded) *rules.Set {
 }
 
 // fixtures reads all fixtures of all languages.
-func fixtures(t *testing.T) []*fixture {
+func fixtures(t testing.TB) []*fixture {
 	t.Helper()
 	var all []*fixture
 	for _, language := range languageFolders {

@@ -35,11 +35,13 @@ func (j *judge) judgeCall(s *judged) {
 		if o.Kind == program.Made {
 			makers[j.makerName(o.Maker)] = true
 			hosts = append(hosts, j.hostsOf(o.Maker)...)
-			j.client(s, o.Maker, l)
 		} else if o.Kind == program.Declared && s.Symbol == "" {
 			s.Symbol = o.Symbol
 			s.Async = l.clients[o.Symbol] != nil && l.clients[o.Symbol].async
 		}
+	}
+	if best.origin.Kind == program.Made {
+		j.client(s, best.origin.Maker, l)
 	}
 	s.Verdict, s.Reason = best.name, or(best.reason, j.lacks(s, m))
 	s.Makers = sortedKeys(makers)

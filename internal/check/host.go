@@ -10,20 +10,26 @@ import (
 	"github.com/quotalint/quotalint/internal/program"
 )
 
-// place says to which host a client talks and who is billed, and reports whether it is an approved gateway.
+// place says to which host a client talks and who is billed, and reports whether it is an approved gateway. What is not
+// known is no gateway, and of several hosts the one that counts for the figures decides.
 func (j *judge) place(s *judged, urls []string) (gateway bool) {
-	if len(urls) == 0 {
-		return false
-	}
-	gateway = true
-	for i, u := range urls {
+	own := s.BilledBy // what the class of the client says
+	gateway = len(urls) > 0
+	for _, u := range urls {
 		host := hostOf(u)
-		if host == "" {
-			s.Host, s.BilledBy = "", billedByOpenAI
-			return false // one of several is not known: the worst is assumed
+		switch {
+		case u == program.DefaultHost:
+			s.Host, s.BilledBy = "", own
+			return false
+		case host == "":
+			gateway = false
+			continue
 		}
 		billed := j.billedBy(u, host)
-		if i == 0 || headline(billed) {
+		if billed == "unknown" && own != billedByOpenAI {
+			billed = own
+		}
+		if s.Host == "" || headline(billed) && !headline(s.BilledBy) {
 			s.Host, s.BilledBy = host, billed
 		}
 		gateway = gateway && j.approved(host)

@@ -102,7 +102,15 @@ func (p *Program) buildBind(f *file, s int32, b *facts.Bind) {
 		p.bindInto(f, b.Value, from, to, how)
 	case b.Key == 0 && b.Name != "":
 		name := b.Name
-		p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b) })
+		init := p.inInit(f, s, b)
+		p.on(p.node(f, b.On), func(v value) {
+			if d := p.data[v]; init && d.kind == vReceiver && !p.off["members"] {
+				p.bindInto(f, b.Value, from, p.initField(d.a, name), forget)
+				p.setter(f, d.a, name, b.Value)
+				return
+			}
+			p.store(f, v, name, b)
+		})
 	case b.Key == 0 || !p.keyed(f, b.Key):
 		p.on(p.node(f, b.On), func(v value) { p.store(f, v, anyKey, b) })
 	default:
@@ -111,6 +119,13 @@ func (p *Program) buildBind(f *file, s int32, b *facts.Bind) {
 			p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b) })
 		})
 	}
+}
+
+// inInit reports whether a bind stores a member of the receiver in the initialiser of its class.
+func (p *Program) inInit(f *file, s int32, b *facts.Bind) bool {
+	fn := &f.Scopes[f.function(s)]
+	on := &f.Exprs[b.On]
+	return fn.Kind == facts.FuncScope && on.Op == facts.Self && on.Scope == fn.Parent && fn.Name == f.Scopes[fn.Parent].Init
 }
 
 // bindInto connects a bound value; a variable that is a factory gives the factory's client and nothing else.
@@ -176,8 +191,12 @@ func (p *Program) buildExpr(f *file, id facts.ID) {
 		p.typed(f, e.X, n)
 	case facts.Either:
 		for i, it := range e.Items {
+			how := keep
+			if e.Text == "or" && i < len(e.Items)-1 {
+				how = truthy
+			}
 			if i == 0 || !p.off["choices"] {
-				p.connect(p.node(f, it.Value), n, keep)
+				p.connect(p.node(f, it.Value), n, how)
 			}
 		}
 	case facts.Table:
@@ -293,7 +312,7 @@ func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
 				if d.b == 0 {
 					s += rest
 				}
-				p.add(n, p.of(datum{kind: vText, a: p.str(s), b: partial}))
+				p.add(n, p.of(datum{kind: vText, flags: d.flags, a: p.str(s), b: partial}))
 			}
 		})
 		return
@@ -303,7 +322,7 @@ func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
 	if !whole || e.Truncated {
 		partial = 1
 	}
-	p.start(n, datum{kind: vText, a: p.str(s), b: partial})
+	p.start(n, datum{kind: vText, flags: p.testFlag(f), a: p.str(s), b: partial})
 }
 
 func literal(parts []facts.Item) (s string, whole bool) {

@@ -10,6 +10,7 @@ type lookKind uint8
 
 const (
 	lookExact  lookKind = iota // a member of exactly this class
+	lookBare                   // the same, of an instance that the class's initialiser has not run on
 	lookBelow                  // a member of this class or a class below
 	lookClass                  // a member of the class itself
 	lookSuper                  // a member, from the bases on
@@ -320,12 +321,19 @@ func (p *Program) instanceMember(kind lookKind, class, maker int32, sel string) 
 		p.on(p.variable(class, sel), func(v value) { p.readDeclared(f, v, n) })
 	}
 	p.connect(p.field(class, sel), n, keep)
+	below := lookBare
+	if kind == lookExact {
+		p.connect(p.initField(class, sel), n, keep)
+		if p.runsBaseInit(class) {
+			below = lookExact
+		}
+	}
 	stored := f.stores[local][sel]
 	if declares && !p.onlyTyped(f, local, sel) {
-		p.inheritedFields(class, sel, n)
+		p.inheritedFields(below, class, sel, n)
 		return n
 	}
-	p.on(p.result(class).bases, func(v value) { p.inherited(f, v, maker, sel, stored || declares, n) })
+	p.on(p.result(class).bases, func(v value) { p.inherited(f, v, below, maker, sel, stored || declares, n) })
 	if !stored && !declares && !p.off["forwards"] {
 		for _, id := range scope.Forwards {
 			p.on(p.node(f, id), func(v value) { p.read(f, v, sel, n) })
@@ -335,23 +343,30 @@ func (p *Program) instanceMember(kind lookKind, class, maker int32, sel string) 
 }
 
 // inheritedFields lets arrive what the bases store in a member that the class declares: a stored member hides a declared one.
-func (p *Program) inheritedFields(class int32, sel string, n int32) {
+func (p *Program) inheritedFields(kind lookKind, class int32, sel string, n int32) {
 	p.on(p.result(class).bases, func(v value) {
 		if d := p.data[v]; d.kind == vClass && d.a != class && !p.off["inheritance"] {
-			p.connect(p.storedMember(d.a, sel), n, keep)
+			p.connect(p.storedMember(kind, d.a, sel), n, keep)
 		}
 	})
 }
 
-func (p *Program) storedMember(class int32, sel string) int32 {
-	key := lookKey{kind: lookStored, a: class, name: sel}
+// storedMember is what a class and its bases store in a member; kind is lookBare if no initialiser of theirs runs.
+func (p *Program) storedMember(kind lookKind, class int32, sel string) int32 {
+	key := lookKey{kind: lookStored, a: class, b: int32(kind), name: sel}
 	if n, ok := p.looks[key]; ok {
 		return n
 	}
 	n := p.extra()
 	p.looks[key] = n
 	p.connect(p.field(class, sel), n, keep)
-	p.inheritedFields(class, sel, n)
+	if kind == lookExact {
+		p.connect(p.initField(class, sel), n, keep)
+		if !p.runsBaseInit(class) {
+			kind = lookBare
+		}
+	}
+	p.inheritedFields(kind, class, sel, n)
 	return n
 }
 
@@ -366,11 +381,11 @@ func (p *Program) onlyTyped(f *file, class int32, sel string) bool {
 }
 
 // inherited lets the member of a base arrive in n. Rule 8: of an SDK client, with who made the instance.
-func (p *Program) inherited(f *file, base value, maker int32, sel string, stored bool, n int32) {
+func (p *Program) inherited(f *file, base value, kind lookKind, maker int32, sel string, stored bool, n int32) {
 	switch d := p.data[base]; d.kind {
 	case vClass:
 		if !p.off["inheritance"] {
-			p.connect(p.instanceMember(lookExact, d.a, maker, sel), n, keep)
+			p.connect(p.instanceMember(kind, d.a, maker, sel), n, keep)
 		}
 	case vOutside:
 		s := f.known.Symbols[p.strings[d.a]]
@@ -462,9 +477,9 @@ func (p *Program) superMember(class int32, sel string) int32 {
 			if d.kind == vClass && d.a == class {
 				return
 			}
-			p.inherited(f, v, 0, sel, false, n)
+			p.inherited(f, v, lookExact, 0, sel, false, n)
 			if d.kind == vOutside && f.known.Symbols[p.strings[d.a]].Kind == ClientMaker {
-				p.on(p.result(class).made, func(m value) { p.inherited(f, v, p.data[m].b, sel, false, n) })
+				p.on(p.result(class).made, func(m value) { p.inherited(f, v, lookExact, p.data[m].b, sel, false, n) })
 			}
 		})
 	}

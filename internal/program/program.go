@@ -237,6 +237,27 @@ func (p *Program) field(scope int32, name string) int32 {
 	return n
 }
 
+// initField is the node of a member that the initialiser of a class stores. Classes below have it only if their own
+// initialiser runs that one.
+func (p *Program) initField(class int32, name string) int32 { return p.field(class, initPrefix+name) }
+
+// initPrefix marks what an initialiser stores; no name begins with it.
+const initPrefix = "\x00"
+
+// runsBaseInit reports whether an instance of the class is initialised by the bases of the class too.
+func (p *Program) runsBaseInit(class int32) bool {
+	f, scope := p.scopeOf(class)
+	if scope.Init == "" || !owns(scope, scope.Init) {
+		return true
+	}
+	local := p.scopes[class].local
+	return slices.ContainsFunc(f.Calls, func(c facts.Site) bool {
+		fn := &f.Scopes[f.function(c.Scope)]
+		callee := &f.Exprs[f.Exprs[c.Expr].X]
+		return fn.Parent == local && fn.Name == scope.Init && callee.Op == facts.Member && callee.Text == scope.Init
+	})
+}
+
 // owns reports whether the scope declares the name.
 func owns(s *facts.Scope, name string) bool {
 	_, found := slices.BinarySearch(s.Owns, name)

@@ -26,7 +26,7 @@ type Site struct {
 	Region  int32    // index+1 of the factory in whose region it stands
 	Symbol  string   // Construct: the SDK symbol
 	Class   string   // Construct: the project's class derived from it, if one is built
-	Hosts   []string // Construct: the constant base URLs given; a prefix ends in an ellipsis
+	Hosts   []string // Construct: the base URLs given: constant texts (a prefix ends in an ellipsis), UnknownHost, DefaultHost
 	Maker   Maker    // Construct: who makes the client
 	Test    bool
 	Method  int32    // APICall: the method, in Known.Nodes; -1 for an unseen receiver before its path is known
@@ -131,23 +131,51 @@ func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 	return s, s.Symbol != ""
 }
 
-// hosts are the constant texts that the base URL arguments of a construction may be.
+// UnknownHost stands for a base URL that is not constant, DefaultHost for one that is not given.
+const (
+	UnknownHost = "?"
+	DefaultHost = "default"
+)
+
+// hosts are what the base URL arguments of a construction may be: constant texts, UnknownHost, DefaultHost.
 func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
-	var nodes []int32
+	var hosts []string
 	for _, it := range e.Items {
 		if slices.Contains(f.known.Symbols[symbol].Hosts, it.Name) {
-			nodes = append(nodes, p.node(f, it.Value))
+			hosts = append(hosts, p.hostsAt(p.node(f, it.Value), f.test)...)
 		}
 	}
-	return p.texts(nodes)
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
+}
+
+// hostsAt are the base URLs that reach a node; what tests pass decides nothing elsewhere.
+func (p *Program) hostsAt(n int32, test bool) []string {
+	hosts := p.texts([]int32{n}, test)
+	unknown, params := false, false
+	for _, v := range p.at(n).vals {
+		switch d := p.data[v]; {
+		case d.flags&fTest != 0 && !test || d.kind == vText:
+		case d.kind == vNone:
+			hosts = append(hosts, DefaultHost)
+		case d.kind == vParam:
+			params = true
+		default:
+			unknown = true
+		}
+	}
+	if unknown || len(hosts) == 0 && params {
+		hosts = append(hosts, UnknownHost)
+	}
+	return hosts
 }
 
 // texts are the texts that reach any of the nodes; one of which only the beginning is known ends in an ellipsis.
-func (p *Program) texts(nodes []int32) []string {
+func (p *Program) texts(nodes []int32, test bool) []string {
 	var texts []string
 	for _, n := range nodes {
 		for _, v := range p.at(n).vals {
-			if d := p.data[v]; d.kind == vText {
+			if d := p.data[v]; d.kind == vText && (test || d.flags&fTest == 0) {
 				text := p.strings[d.a]
 				if d.b != 0 {
 					text += "…"
@@ -160,10 +188,14 @@ func (p *Program) texts(nodes []int32) []string {
 	return slices.Compact(texts)
 }
 
-// HostsOf are the constant base URLs of the client that a maker makes.
+// HostsOf are the base URLs of the client that a maker makes, as Site.Hosts.
 func (p *Program) HostsOf(m Maker) []string {
 	if m.Scope < 0 {
-		return p.texts(p.moduleHosts[m.Symbol])
+		var hosts []string
+		for _, n := range p.moduleHosts[m.Symbol] {
+			hosts = append(hosts, p.hostsAt(n, m.Test)...)
+		}
+		return hosts
 	}
 	if m.Expr == 0 {
 		return nil
@@ -304,7 +336,7 @@ func (p *Program) Constant(s Site, name string) string {
 	if !ok {
 		return ""
 	}
-	if texts := p.texts([]int32{n}); len(texts) == 1 {
+	if texts := p.texts([]int32{n}, s.Test); len(texts) == 1 {
 		return texts[0]
 	}
 	return ""

@@ -39,6 +39,7 @@ const (
 	forget       // it leaves its function: by which parameter it came no longer matters
 	enter        // it enters a function by a parameter
 	clients      // clients only
+	truthy       // not nothing: the left side of an or
 )
 
 type solver struct {
@@ -155,6 +156,9 @@ func (s *solver) passed(v value, p pass) (value, bool) {
 		return v, true
 	}
 	d := s.data[v]
+	if p == truthy {
+		return v, d.kind != vNone && (d.kind != vText || d.b != 0 || s.strings[d.a] != "")
+	}
 	if d.kind == vParam {
 		return v, false
 	}
