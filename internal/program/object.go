@@ -21,14 +21,21 @@ func (p *Program) slot(o int32, name string) int32 {
 			return ob.slots[i]
 		}
 	}
+	if len(ob.names) >= maxMembers && name != anyKey {
+		return p.slot(o, anyKey)
+	}
 	n := p.extra()
 	ob.names, ob.slots = append(ob.names, name), append(ob.slots, n)
 	p.connect(n, ob.all, keep)
 	for _, f := range ob.each {
-		f(name, n)
+		p.soon(func() { f(name, n) })
 	}
 	return n
 }
+
+// maxMembers is the number of keys of an object above which a further one may be any key: maps that are handed round and
+// merged would grow by each other.
+const maxMembers = 64
 
 // members calls f with every member of an object, now and later.
 func (p *Program) members(o int32, f func(name string, slot int32)) {

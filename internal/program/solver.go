@@ -50,6 +50,7 @@ type solver struct {
 	head  int
 	edges map[[3]int32]struct{} // the edges of nodes that have many
 	cur   origin                // what is being passed on
+	tasks []func()              // to be done before the next value is passed on
 }
 
 func newSolver() solver {
@@ -187,9 +188,27 @@ func (s *solver) on(n int32, f func(value)) {
 	}
 }
 
+// soon does something outside the call that asks for it, which may be deep in others.
+func (s *solver) soon(do func()) {
+	cur := s.cur
+	s.tasks = append(s.tasks, func() {
+		s.cur = cur
+		do()
+		s.cur = origin{node: -1}
+	})
+}
+
 // solve runs until nothing new arrives anywhere.
 func (s *solver) solve() {
-	for s.head < len(s.queue) {
+	for len(s.tasks) > 0 || s.head < len(s.queue) {
+		if len(s.tasks) > 0 {
+			tasks := s.tasks
+			s.tasks = nil
+			for _, do := range tasks {
+				do()
+			}
+			continue
+		}
 		n := s.queue[s.head]
 		s.head++
 		if s.head > 1<<16 && s.head*2 > len(s.queue) {
