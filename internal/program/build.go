@@ -102,15 +102,11 @@ func (p *Program) buildBind(f *file, s int32, b *facts.Bind) {
 		p.bindInto(f, b.Value, from, to, how)
 	case b.Key == 0 && b.Name != "":
 		name := b.Name
-		init := p.inInit(f, s, b)
-		p.on(p.node(f, b.On), func(v value) {
-			if d := p.data[v]; init && d.kind == vReceiver && !p.off["members"] {
-				p.bindInto(f, b.Value, from, p.initField(d.a, name), forget)
-				p.setter(f, d.a, name, b.Value)
-				return
-			}
-			p.store(f, v, name, b)
-		})
+		if p.inInit(f, s, b) && !p.off["members"] {
+			p.buildInitStore(f, s, b)
+			return
+		}
+		p.on(p.node(f, b.On), func(v value) { p.store(f, v, name, b) })
 	case b.Key == 0 || !p.keyed(f, b.Key):
 		p.on(p.node(f, b.On), func(v value) { p.store(f, v, anyKey, b) })
 	default:

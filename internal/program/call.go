@@ -156,6 +156,10 @@ func (p *Program) applyFunc(c *application, d datum, result int32) {
 	if d.flags&fUnbound != 0 {
 		c = c.behindReceiver()
 	}
+	if class, ok := p.handsUp(c, d.a); ok {
+		p.initialise(c, d.a, class, byUp)
+		return
+	}
 	p.bindArgs(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(result, p.madeBy(c.file, fa, c.expr))
@@ -184,7 +188,7 @@ func (p *Program) returned(c *application, ret int32, fn datum, result int32) {
 		if !p.off["summaries"] {
 			if d.kind == vParam {
 				if d.a == fn.a {
-					p.substitute(c, fn.a, d, result)
+					p.substitute(c, fn.a, d, result, keep)
 				}
 				return
 			}
@@ -200,14 +204,14 @@ func (p *Program) returned(c *application, ret int32, fn datum, result int32) {
 }
 
 // substitute puts the argument of a call in the place of a parameter that the function returns.
-func (p *Program) substitute(c *application, fn int32, d datum, result int32) {
+func (p *Program) substitute(c *application, fn int32, d datum, result int32, how pass) {
 	f, scope := p.scopeOf(fn)
 	path := f.known.Nodes[d.c].Path
 	for _, n := range p.argumentsFor(c, scope, d.b) {
 		for i, seg := range path {
 			n = p.step(c.file, n, seg, strings.Join(path[:i+1], "."))
 		}
-		p.connect(n, result, keep)
+		p.connect(n, result, how)
 	}
 }
 
@@ -230,19 +234,40 @@ func (p *Program) step(f *file, n int32, seg, path string) int32 {
 // callSegment is a call in a path.
 const callSegment = "()"
 
-// argumentsFor are the nodes of the arguments that a call gives for a parameter.
+// argumentsFor are the nodes of the arguments that a call may give for a parameter.
 func (p *Program) argumentsFor(c *application, fn *facts.Scope, param int32) []int32 {
 	par := fn.Params[param]
 	if id := c.keyword(par.Name); id != 0 {
 		return []int32{p.node(c.file, id)}
 	}
-	if par.Keyword {
-		return nil
-	}
-	if n, ok := p.positional(c, int(param)); ok {
+	if n, ok := p.positional(c, int(param)); ok && !par.Keyword {
 		return []int32{n}
 	}
-	return nil
+	var nodes []int32
+	at := 0
+	for _, it := range c.items {
+		switch {
+		case it.Spread == facts.Members:
+			nodes = append(nodes, p.element(c.file, p.node(c.file, it.Value), par.Name))
+		case it.Spread == facts.Elems && int(param) >= at && !par.Keyword:
+			nodes = append(nodes, p.element(c.file, p.node(c.file, it.Value), strconv.Itoa(int(param)-at)))
+		case it.Name == "":
+			at++
+		}
+	}
+	return nodes
+}
+
+// element is the node of what n holds under a key.
+func (p *Program) element(f *file, n int32, key string) int32 {
+	at := lookKey{kind: lookPath, a: n, name: "[" + key + "]"}
+	to, ok := p.looks[at]
+	if !ok {
+		to = p.extra()
+		p.looks[at] = to
+		p.on(n, func(v value) { p.readKey(f, v, key, 0, to) })
+	}
+	return to
 }
 
 // bindArgs lets the arguments flow to the parameters of a function (rule 4).
@@ -394,7 +419,7 @@ func (p *Program) construct(c *application, class int32) {
 	if scope.Init != "" && !p.off["constructors"] {
 		p.on(p.classMember(class, scope.Init), func(v value) {
 			if d := p.data[v]; d.kind == vFunc {
-				p.bindArgs(c, d.a)
+				p.initialise(c, d.a, class, byBuild)
 			}
 		})
 	}
@@ -403,25 +428,64 @@ func (p *Program) construct(c *application, class int32) {
 	}
 	for _, it := range c.items {
 		if it.Name != "" {
-			p.connect(p.node(c.file, it.Value), p.field(class, it.Name), forget)
+			p.connect(p.node(c.file, it.Value), p.field(class, byBuild+it.Name), forget)
 		} else if it.Spread == facts.Members {
 			p.on(p.node(c.file, it.Value), func(v value) {
 				if d := p.data[v]; d.kind == vObject {
 					p.members(d.a, func(name string, slot int32) {
 						if name != anyKey {
-							p.connect(slot, p.field(class, name), forget)
+							p.connect(slot, p.field(class, byBuild+name), forget)
 						}
 					})
 				}
 			})
 		}
 	}
-	for i, par := range scope.Params {
-		if n, ok := p.positional(c, i); ok {
-			p.connect(n, p.field(class, par.Name), forget)
+	p.fill(c, class, class, 0)
+}
+
+// fill stores positional arguments in the fields of a class without an initialiser: those of its bases come first.
+func (p *Program) fill(c *application, class, built int32, depth int) {
+	_, scope := p.scopeOf(class)
+	if depth > maxBases || scope.Init != "" && owns(scope, scope.Init) {
+		return
+	}
+	own := func(before int) {
+		for i, par := range scope.Params {
+			if n, ok := p.positional(c, before+i); ok {
+				p.connect(n, p.field(built, byBuild+par.Name), forget)
+			}
 		}
 	}
+	if len(scope.Bases) == 0 {
+		own(0)
+	}
+	p.on(p.result(class).bases, func(v value) {
+		if d := p.data[v]; d.kind == vClass {
+			own(p.countFields(d.a, depth+1))
+			p.fill(c, d.a, built, depth+1)
+		} else {
+			own(0)
+		}
+	})
 }
+
+// countFields counts the fields of a class without an initialiser and of its first bases, as far as the file says.
+func (p *Program) countFields(class int32, depth int) int {
+	_, scope := p.scopeOf(class)
+	n := len(scope.Params)
+	if depth < maxBases {
+		for _, v := range p.at(p.result(class).bases).vals {
+			if d := p.data[v]; d.kind == vClass {
+				return n + p.countFields(d.a, depth+1)
+			}
+		}
+	}
+	return n
+}
+
+// maxBases bounds how far up fields are counted.
+const maxBases = 16
 
 // callBack: outside code calls the functions it is handed, with the arguments handed along.
 func (p *Program) callBack(c *application) {

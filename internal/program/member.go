@@ -9,19 +9,20 @@ import (
 type lookKind uint8
 
 const (
-	lookExact  lookKind = iota // a member of exactly this class
-	lookBare                   // the same, of an instance that the class's initialiser has not run on
-	lookBelow                  // a member of this class or a class below
-	lookClass                  // a member of the class itself
-	lookSuper                  // a member, from the bases on
-	lookModule                 // a member of a module
-	lookRest                   // the object of a rest parameter
-	lookTable                  // an object that a call makes
-	lookType                   // what a type expression gives
-	lookPath                   // what a path below a node gives
-	lookBound                  // an application with bound arguments
-	lookSetter                 // the setters of a property
-	lookStored                 // what is stored in a member by a class and its bases
+	lookExact   lookKind = iota // a member of exactly this class
+	lookBelowOf                 // the same, of an instance of a class below
+	lookBare                    // the same, of an instance that the class's initialiser has not run on
+	lookBelow                   // a member of this class or a class below
+	lookClass                   // a member of the class itself
+	lookSuper                   // a member, from the bases on
+	lookModule                  // a member of a module
+	lookRest                    // the object of a rest parameter
+	lookTable                   // an object that a call makes
+	lookType                    // what a type expression gives
+	lookPath                    // what a path below a node gives
+	lookBound                   // an application with bound arguments
+	lookSetter                  // the setters of a property
+	lookStored                  // what is stored in a member by a class and its bases
 )
 
 type lookKey struct {
@@ -322,11 +323,15 @@ func (p *Program) instanceMember(kind lookKind, class, maker int32, sel string) 
 	}
 	p.connect(p.field(class, sel), n, keep)
 	below := lookBare
-	if kind == lookExact {
-		p.connect(p.initField(class, sel), n, keep)
+	if kind != lookBare {
+		p.connect(p.field(class, byInit+sel), n, keep)
+		p.connect(p.field(class, byUp+sel), n, keep)
 		if p.runsBaseInit(class) {
-			below = lookExact
+			below = lookBelowOf
 		}
+	}
+	if kind == lookExact {
+		p.connect(p.field(class, byBuild+sel), n, keep)
 	}
 	stored := f.stores[local][sel]
 	if declares && !p.onlyTyped(f, local, sel) {
@@ -360,8 +365,9 @@ func (p *Program) storedMember(kind lookKind, class int32, sel string) int32 {
 	n := p.extra()
 	p.looks[key] = n
 	p.connect(p.field(class, sel), n, keep)
-	if kind == lookExact {
-		p.connect(p.initField(class, sel), n, keep)
+	if kind != lookBare {
+		p.connect(p.field(class, byInit+sel), n, keep)
+		p.connect(p.field(class, byUp+sel), n, keep)
 		if !p.runsBaseInit(class) {
 			kind = lookBare
 		}
@@ -477,9 +483,9 @@ func (p *Program) superMember(class int32, sel string) int32 {
 			if d.kind == vClass && d.a == class {
 				return
 			}
-			p.inherited(f, v, lookExact, 0, sel, false, n)
+			p.inherited(f, v, lookBelowOf, 0, sel, false, n)
 			if d.kind == vOutside && f.known.Symbols[p.strings[d.a]].Kind == ClientMaker {
-				p.on(p.result(class).made, func(m value) { p.inherited(f, v, lookExact, p.data[m].b, sel, false, n) })
+				p.on(p.result(class).made, func(m value) { p.inherited(f, v, lookBelowOf, p.data[m].b, sel, false, n) })
 			}
 		})
 	}

@@ -78,6 +78,7 @@ type Program struct {
 	looks       map[lookKey]int32   // member look-ups
 	results     []scopeNodes        // per scope
 	apps        []application
+	inits       map[int32][]initStore // by function: what it stores on the receiver, if it is an initialiser
 	overs       []Over
 	borne       *bearing
 	moduleHosts map[string][]int32 // module -> what is assigned to its base URL
@@ -121,7 +122,7 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), byPath: map[string]*file{}, makerOf: map[Maker]int32{}, vars: map[memberKey]int32{},
-		in: in, awaited: map[string][]awaited{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
+		in: in, awaited: map[string][]awaited{}, inits: map[int32][]initStore{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
 	}
 	p.newNode() // node 0 is none
 	p.join(in.Files, func() { p.findFactories(in.Factories) })
@@ -237,12 +238,14 @@ func (p *Program) field(scope int32, name string) int32 {
 	return n
 }
 
-// initField is the node of a member that the initialiser of a class stores. Classes below have it only if their own
-// initialiser runs that one.
-func (p *Program) initField(class int32, name string) int32 { return p.field(class, initPrefix+name) }
-
-// initPrefix marks what an initialiser stores; no name begins with it.
-const initPrefix = "\x00"
+// Members that initialisers store are kept apart by how they come to be, because a class below may not run the initialiser
+// of its base, and because what one class hands to its base's initialiser says nothing of another class:
+// what an initialiser stores whoever runs it, what a class hands up to its base's, and what constructions of the class give.
+const (
+	byInit  = "\x00init "
+	byUp    = "\x00up "
+	byBuild = "\x00build "
+)
 
 // runsBaseInit reports whether an instance of the class is initialised by the bases of the class too.
 func (p *Program) runsBaseInit(class int32) bool {

@@ -35,11 +35,12 @@ type edge struct {
 type pass uint8
 
 const (
-	keep    pass = iota
-	forget       // it leaves its function: by which parameter it came no longer matters
-	enter        // it enters a function by a parameter
-	clients      // clients only
-	truthy       // not nothing: the left side of an or
+	keep      pass = iota
+	forget         // it leaves its function: by which parameter it came no longer matters
+	enter          // it enters a function by a parameter
+	clients        // clients only
+	truthy         // not nothing: the left side of an or
+	unentered      // only what did not enter by a parameter
 )
 
 type solver struct {
@@ -164,6 +165,9 @@ func (s *solver) passed(v value, p pass) (value, bool) {
 		return v, false
 	}
 	if p == clients && (d.kind != vMade && d.kind != vDeclared && (d.kind != vInstance || d.b == 0) || d.flags&fTest != 0) {
+		return v, false
+	}
+	if p == unentered && d.flags&fEntered != 0 {
 		return v, false
 	}
 	flags := d.flags &^ fEntered
