@@ -131,7 +131,7 @@ type Form struct {
 // A Member says what a method of a container does.
 type Member struct {
 	Name string `yaml:"name"`
-	Does string `yaml:"does"` // get (element under key arg0, default arg1; without arguments any element), set (arg0 key, arg1 value; returns it), any (returns any element), itself (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element), enter (also of an outside object: arg0 is entered, the result is what that gives), nothing (reads what we do not follow: keys, length)
+	Does string `yaml:"does"` // get (element under key arg0, default arg1; without arguments any element), set (arg0 key, arg1 value; returns it), any (returns any element), itself (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element), enter (also of an outside object: arg0 is entered, the result is what that gives), pass (likewise: the result is arg0), call (likewise: arg1 is called with the arguments behind it; the result is that call's), nothing (reads what we do not follow: keys, length)
 }
 
 // A Host is an API host, or another vendor's.

@@ -12,7 +12,7 @@ var (
 	kindWords   = []string{"endpoint", "helper", "websocket", "event", "raw", "legacy", "page"}
 	asyncWords  = []string{"coroutine", "wrapper", "paginator", "manager", "local"}
 	formWords   = []string{"any-of", "annotated", "elements", "values", "class", "result", "last", "first", "nothing"}
-	doesWords   = []string{"get", "set", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "enter", "nothing"}
+	doesWords   = []string{"get", "set", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "enter", "pass", "call", "nothing"}
 )
 
 // readOperations reads the list of operations.

@@ -103,11 +103,17 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	case text == "|":
 		items := []facts.Item{{Value: left}, {Value: right}}
 		return l.emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+	case text == "*" && x.Op == facts.Table:
+		return left
+	case text == "*" && y.Op == facts.Table:
+		return right
 	case text != "+":
 	case x.Op == facts.Text || y.Op == facts.Text:
 		return l.joined(left, right, extend, l.span(i))
 	case x.Op == facts.Table || y.Op == facts.Table:
 		return l.appended(left, right, extend, l.span(i))
+	case x.Op == facts.Name && y.Op == facts.Name || x.Op == facts.Member && y.Op == facts.Member: // they may be texts
+		return l.joined(left, right, false, l.span(i))
 	}
 	return l.opaque(i)
 }

@@ -295,40 +295,35 @@ func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 }
 
 // buildText: a text is known as far as its parts are constant.
-func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
-	if len(e.Items) > 0 && e.Items[0].Value != 0 {
-		rest, whole := literal(e.Items[1:])
-		p.on(p.node(f, e.Items[0].Value), func(v value) {
-			if d := p.data[v]; d.kind == vText {
-				partial := d.b
-				if partial == 0 && (!whole || e.Truncated) {
-					partial = 1
-				}
-				s := p.strings[d.a]
-				if d.b == 0 {
-					s += rest
-				}
-				p.add(n, p.of(datum{kind: vText, flags: d.flags, a: p.str(s), b: partial}))
-			}
-		})
+func (p *Program) buildText(f *file, e *facts.Expr, n int32) { p.foldText(f, e, 0, "", 0, n) }
+
+// foldText goes on with a text behind its first i parts, which are known; flags are those of the texts they came from.
+func (p *Program) foldText(f *file, e *facts.Expr, i int, text string, flags uint8, n int32) {
+	flags |= p.testFlag(f)
+	known := func(s string, partial int32) { p.start(n, datum{kind: vText, flags: flags, a: p.str(s), b: partial}) }
+	for ; i < len(e.Items) && e.Items[i].Value == 0; i++ {
+		text += e.Items[i].Name
+	}
+	if i == len(e.Items) {
+		if e.Truncated {
+			known(text, 1)
+		} else {
+			known(text, 0)
+		}
 		return
 	}
-	s, whole := literal(e.Items)
-	partial := int32(0)
-	if !whole || e.Truncated {
-		partial = 1
+	if text != "" {
+		known(text, 1) // as long as the rest is not known
 	}
-	p.start(n, datum{kind: vText, flags: p.testFlag(f), a: p.str(s), b: partial})
-}
-
-func literal(parts []facts.Item) (s string, whole bool) {
-	for _, it := range parts {
-		if it.Value != 0 {
-			return s, false
+	p.on(p.node(f, e.Items[i].Value), func(v value) {
+		switch d := p.data[v]; {
+		case d.kind != vText:
+		case d.b != 0:
+			p.start(n, datum{kind: vText, flags: flags | d.flags&fTest, a: p.str(text + p.strings[d.a]), b: 1})
+		default:
+			p.foldText(f, e, i+1, text+p.strings[d.a], flags|d.flags&fTest, n)
 		}
-		s += it.Name
-	}
-	return s, true
+	})
 }
 
 // buildDecorated: rule 6. What a decorator of the project calls gets what the decorator was given.

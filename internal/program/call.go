@@ -81,6 +81,13 @@ func (p *Program) buildCall(f *file, site facts.Site) {
 	c := &application{file: f, scope: site.Scope, expr: site.Expr, items: e.Items}
 	n := p.node(f, site.Expr)
 	p.on(p.node(f, e.X), func(v value) { p.apply(c, v, n) })
+	if callee := &f.Exprs[e.X]; callee.Op == facts.Member {
+		p.on(p.node(f, callee.X), func(v value) {
+			if p.data[v].kind == vParam {
+				p.callBack(c) // a method of something that may come from outside: executor.submit(f, client)
+			}
+		})
+	}
 }
 
 // callWith calls the values of fun with arguments that are nodes.
@@ -118,6 +125,9 @@ func (p *Program) apply(c *application, v value, result int32) {
 	case vMethodOf:
 		p.containerCall(c, d.a, f.known.Methods[p.strings[d.b]], result)
 	case vMade, vDeclared, vParam:
+		if d.kind == vParam && d.c == f.known.Root {
+			p.callBack(c)
+		}
 		p.applyPath(c, d, result)
 	case vDecorator:
 		if n, ok := p.positional(c, 0); ok {

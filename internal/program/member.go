@@ -2,6 +2,7 @@ package program
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -38,7 +39,7 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 		p.outside(f, p.strings[d.a], sel, to)
 	case vForeign:
 		p.add(to, v)
-		if f.known.Methods[sel] == "enter" {
+		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" {
 			p.start(to, datum{kind: vMethodOf, a: -1, b: p.str(sel)})
 		}
 	case vUnseen:
@@ -141,6 +142,9 @@ func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 		p.running(d, to)
 	case vForeign, vUnseen, vPending:
 		p.add(to, v)
+		if d.kind == vForeign && at != 0 && key != anyKey && !p.off["members"] {
+			p.connect(p.onOutside(f, f.Exprs[at].X, key), to, keep)
+		}
 	case vText:
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
 	case vOutside:
@@ -190,6 +194,9 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 			p.read(f, v, class.Item, n)
 			p.callWith(f, n, nil, to)
 		}
+		if i, err := strconv.Atoi(key); err == nil && i < len(class.Params) {
+			p.read(f, v, class.Params[i].Name, to) // a tuple whose positions have names
+		}
 		if class.Iter != "" && key == anyKey {
 			n, list := p.extra(), p.extra()
 			p.read(f, v, class.Iter, n)
@@ -227,7 +234,7 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 	case vObject:
 		p.connect(from, p.slot(d.a, name), forget)
 	case vForeign:
-		if b.Name != "" {
+		if name != anyKey {
 			p.connect(from, p.onOutside(f, b.On, name), clients)
 		}
 	case vOutside:

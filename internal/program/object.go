@@ -106,6 +106,15 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if n, ok := arg(0); ok {
 			p.on(n, func(v value) { p.enterValue(c.file, v, result) })
 		}
+	case "pass":
+		if n, ok := arg(0); ok {
+			p.connect(n, result, keep)
+		}
+	case "call":
+		if n, ok := arg(1); ok {
+			inner := &application{file: c.file, scope: c.scope, expr: c.expr, items: c.items[min(2, len(c.items)):]}
+			p.on(n, func(v value) { p.apply(inner, v, result) })
+		}
 	case "any":
 		p.connect(p.objects[o].all, result, keep)
 	case "itself":

@@ -41,7 +41,8 @@ func (p *Program) madeAt(c *application, symbol string, hosts []string) int32 {
 	default:
 		m.Scope = p.global(c.file, c.scope)
 	}
-	if slices.ContainsFunc(hosts, func(h string) bool { return c.keyword(h) != 0 }) {
+	spread := slices.ContainsFunc(c.items, func(it facts.Item) bool { return it.Spread == facts.Members })
+	if len(hosts) > 0 && spread || slices.ContainsFunc(hosts, func(h string) bool { return c.keyword(h) != 0 }) {
 		m.File, m.Expr = int32(c.file.index), c.expr
 	}
 	return p.maker(m)

@@ -140,13 +140,34 @@ const (
 // hosts are what the base URL arguments of a construction may be: constant texts, UnknownHost, DefaultHost.
 func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
 	var hosts []string
+	names := f.known.Symbols[symbol].Hosts
 	for _, it := range e.Items {
-		if slices.Contains(f.known.Symbols[symbol].Hosts, it.Name) {
+		switch {
+		case slices.Contains(names, it.Name):
 			hosts = append(hosts, p.hostsAt(p.node(f, it.Value), f.test)...)
+		case it.Spread == facts.Members:
+			for _, name := range names {
+				hosts = append(hosts, p.hostsIn(p.node(f, it.Value), name, f.test)...)
+			}
 		}
 	}
 	slices.Sort(hosts)
 	return slices.Compact(hosts)
+}
+
+// hostsIn are the base URLs under a key of the tables that reach a node.
+func (p *Program) hostsIn(n int32, key string, test bool) []string {
+	var hosts []string
+	for _, v := range p.at(n).vals {
+		d := p.data[v]
+		if d.kind != vObject {
+			continue
+		}
+		if i := slices.Index(p.objects[d.a].names, key); i >= 0 {
+			hosts = append(hosts, p.hostsAt(p.objects[d.a].slots[i], test)...)
+		}
+	}
+	return hosts
 }
 
 // hostsAt are the base URLs that reach a node; what tests pass decides nothing elsewhere.
@@ -262,7 +283,9 @@ func (p *Program) handedOver(f *file, s Site, e *facts.Expr) []Site {
 			}
 		}
 		if f.Exprs[it.Value].Op == facts.Call {
-			continue
+			if s.Expr = p.bound(f, it.Value); s.Expr == 0 {
+				continue
+			}
 		}
 		if c, ok := p.apiCall(f, s, p.node(f, it.Value)); ok {
 			sites = append(sites, c)
@@ -271,12 +294,28 @@ func (p *Program) handedOver(f *file, s Site, e *facts.Expr) []Site {
 	return sites
 }
 
+// bound is the method that a call binds arguments to: partial(method, …); 0 if it does no such thing.
+func (p *Program) bound(f *file, call facts.ID) facts.ID {
+	e := &f.Exprs[call]
+	for _, v := range p.at(p.node(f, e.X)).vals {
+		if d := p.data[v]; d.kind == vOutside {
+			if s, ok := f.known.Symbols[p.strings[d.a]]; ok && s.Idiom >= 0 && f.known.Idioms[s.Idiom].Binds && len(e.Items) > 0 {
+				return e.Items[0].Value
+			}
+		}
+	}
+	return 0
+}
+
 // outsideCallee reports whether a call hands its arguments to outside code that may call them, and which argument
 // it is known to call.
 func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes string) {
-	vals := p.at(p.node(f, e.X)).vals
-	for _, v := range vals {
+	known := false // something of the project is called
+	defer func() { outside = outside || !known && invokes == "" }()
+	for _, v := range p.at(p.node(f, e.X)).vals {
 		switch d := p.data[v]; d.kind {
+		case vParam, vNone:
+			continue // nobody is seen to pass it
 		case vForeign, vUnseen:
 			outside = true
 		case vOutside:
@@ -284,6 +323,7 @@ func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes s
 			switch {
 			case !ok || s.Idiom < 0 && s.Kind != ClientMaker && s.Kind != ResourceMaker:
 				outside = true
+			case s.Idiom < 0:
 			case s.Idiom >= 0 && f.known.Idioms[s.Idiom].Invokes != "":
 				invokes = f.known.Idioms[s.Idiom].Invokes
 			case s.Idiom >= 0 && len(f.known.Idioms[s.Idiom].Maps) == 2:
@@ -292,6 +332,7 @@ func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes s
 		case vMade, vDeclared:
 			outside = f.known.Nodes[d.b].Method >= 0 // a method as an argument of an API call (tools)
 		}
+		known = true
 	}
 	return outside, invokes
 }

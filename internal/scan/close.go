@@ -108,7 +108,7 @@ func (r *run) takersOf(name string) []*unit {
 		return nil
 	}
 	r.taken[name] = true
-	member := []byte(name[strings.LastIndexByte(name, '.'):])
+	member := []byte(name[strings.LastIndexByte(name, '.')+1:])
 	spells := make([]bool, len(r.units))
 	r.parallel(len(r.units), func(i int) {
 		if u := r.units[i]; u.why == "" && u.skip == "" && !u.ignored {
