@@ -28,6 +28,9 @@ It fails only if --fail-on asks for it.`,
 			if err != nil {
 				return err
 			}
+			if !s.quiet {
+				found.warn(cmd.ErrOrStderr())
+			}
 			if err := o.write(cmd, found, report.WriteAudit, report.Style{Top: top, Paths: found.paths}); err != nil {
 				return err
 			}

@@ -5,14 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/report"
 )
 
 func checkCommand() *cobra.Command {
 	var o output
-	var s source
+	s := source{below: true}
 	var strict bool
+	var stdinFile string
 	cmd := &cobra.Command{
 		Use:   "check [PATH…]",
 		Short: "Report clients and calls that no approved factory accounts for",
@@ -20,10 +20,12 @@ func checkCommand() *cobra.Command {
 does not track. Calls stand below the construction that causes them.
 
 The whole root is linked, whatever PATH says: the folder of the outermost .quotalint.yml above the first
-PATH, else its git repository, else PATH itself. PATHs only choose what is reported.`,
+PATH, else its git repository, else the working directory if PATH is below it, else PATH itself. PATHs only
+choose what is reported. What a PATH names is reported even where paths.exclude or .gitignore covers it.`,
 		Example: `  quotalint check                          # the folder you are in
   quotalint check app/ jobs/embed.py       # report on these only
   quotalint check --strict                 # warnings fail too
+  quotalint check --stdin-filename app/chat.py < buffer   # what an editor has not saved
   quotalint check --format json -o report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if strict {
@@ -35,9 +37,15 @@ PATH, else its git repository, else PATH itself. PATHs only choose what is repor
 			if err := o.valid(); err != nil {
 				return err
 			}
+			if err := s.readStdin(cmd, stdinFile, args); err != nil {
+				return err
+			}
 			found, err := s.scan(cmd, args)
 			if err != nil {
 				return err
+			}
+			if !s.quiet {
+				found.warn(cmd.ErrOrStderr())
 			}
 			if err := o.write(cmd, found, report.WriteText, report.Style{Quiet: s.quiet}); err != nil {
 				return err
@@ -47,14 +55,15 @@ PATH, else its git repository, else PATH itself. PATHs only choose what is repor
 	}
 	o.flags(cmd, "error")
 	s.flags(cmd)
+	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
+	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
 	cmd.Flags().BoolVar(&strict, "strict", false, "same as --fail-on warn")
 	return cmd
 }
 
 // verdict is the exit that the result asks for.
 func verdict(found *found, failOn string) error {
-	// Files that the config tells not to read count as skipped too: with them nothing failed.
-	if f := found.result.Summary.Files; f.Seen > 0 && f.Skipped == f.Seen && found.config.Tests != config.TestsIgnore {
+	if f := found.result.Summary.Files; f.Seen > 0 && f.Skipped == f.Seen {
 		return exitError{code: exitFault, err: fmt.Errorf("none of %d files could be read; `quotalint files --why` says why", f.Skipped)}
 	}
 	if report.Failing(found.result, failOn) > 0 {

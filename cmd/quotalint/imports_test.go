@@ -36,7 +36,7 @@ var table = []row{
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
-	{"internal/check", "facts, program, rules, config", "doublestar"},
+	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
 	{"internal/report", "check", "color"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "all but the languages and report", "–"},
@@ -46,7 +46,7 @@ var table = []row{
 // The short names of the table.
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
-	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra",
+	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver",
 	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }

@@ -52,7 +52,7 @@ type writer func(w io.Writer, r *check.Result, style report.Style) error
 func (o *output) write(cmd *cobra.Command, found *found, text writer, style report.Style) error {
 	var b bytes.Buffer
 	style.Color = colored(o.color, cmd.OutOrStdout(), o.file)
-	style.Source = found.read
+	style.Source = found.tree.Text
 	var err error
 	if o.format == "json" {
 		err = report.WriteJSON(&b, found.result)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,16 +10,14 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
-	"github.com/quotalint/quotalint/grammars"
-	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/scan"
+	"github.com/quotalint/quotalint/internal/vcs"
 	"github.com/quotalint/quotalint/rules"
 )
 
@@ -28,6 +27,9 @@ type source struct {
 	jobs          int
 	quiet         bool
 	noPrefilter   bool
+	forceExclude  bool
+	below         bool   // where nothing else says where the root is, it is the working directory if the path is below that
+	stdin         *stdin // stands in for a file, and is what is reported; nil: none
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -44,40 +46,78 @@ func (s *source) flags(cmd *cobra.Command) {
 	}
 }
 
-// A loaded is a root and its config.
+// A loaded is a root, what is in it, and its config.
 type loaded struct {
 	root   string
 	paths  []string // what the user named, relative to the root; empty: all of it
+	buffer *scan.Buffer
+	tree   *scan.Tree
 	config *config.Config
 }
 
-// load finds the root of the first path and reads its config.
+// load finds the root of the first path, walks it and reads its config.
 func (s *source) load(args []string) (*loaded, error) {
-	if len(args) == 0 {
-		args = []string{"."}
-	}
-	root, files, err := config.Discover(args[0])
+	l, outermost, err := s.locate(args)
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{root: root}
-	for _, arg := range args {
-		name, err := config.Relative(root, arg)
-		if err != nil {
-			return nil, err
-		}
-		l.paths = append(l.paths, name)
+	l.tree, err = scan.Walk(context.Background(), scan.Options{Root: l.root, Paths: l.paths, ForceExclude: s.forceExclude, Buffer: l.buffer})
+	if err != nil {
+		return nil, err
 	}
-	outermost := ""
-	if len(files) > 0 && path.Dir(files[0]) == "." {
-		outermost = files[0]
-	}
-	nested := scan.Configs(root)
-	l.config, err = s.loadConfig(root, outermost, nested)
+	l.config, err = s.loadConfig(l.root, outermost, l.tree.Configs())
 	if err != nil {
 		return nil, err
 	}
 	return l, nil
+}
+
+// locate finds the root of what the user named, and the config file in it, "" if there is none.
+func (s *source) locate(args []string) (l *loaded, outermost string, err error) {
+	name := ""
+	if s.stdin != nil {
+		folder, rest, err := nearestFolder(s.stdin.file)
+		if err != nil {
+			return nil, "", err
+		}
+		args, name = []string{folder}, rest
+	} else if len(args) == 0 {
+		args = []string{"."}
+	}
+	root, files, err := config.Discover(args[0])
+	if err != nil {
+		return nil, "", err
+	}
+	if s.below && len(files) == 0 && vcs.Root(root) == "" {
+		root = working(root)
+	}
+	l = &loaded{root: root}
+	for _, arg := range args {
+		p, err := config.Relative(root, arg)
+		if err != nil {
+			return nil, "", err
+		}
+		l.paths = append(l.paths, path.Join(p, name))
+	}
+	if s.stdin != nil {
+		l.buffer = &scan.Buffer{Path: l.paths[0], Text: s.stdin.text}
+	}
+	if len(files) > 0 && path.Dir(files[0]) == "." {
+		outermost = files[0]
+	}
+	return l, outermost, nil
+}
+
+// working is the working directory if the folder is in it, else the folder.
+func working(folder string) string {
+	here, _, err := config.Discover(".")
+	if err != nil {
+		return folder
+	}
+	if _, err := config.Relative(here, folder); err != nil {
+		return folder
+	}
+	return here
 }
 
 func (s *source) loadConfig(root, outermost string, nested []string) (*config.Config, error) {
@@ -112,52 +152,6 @@ func (r replaced) Open(name string) (fs.File, error) {
 	return r.FS.Open(name)
 }
 
-// A found is what the pipeline gives.
-type found struct {
-	*loaded
-	result *check.Result
-	whys   []scan.Why
-}
-
-func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
-	today, err := s.day()
-	if err != nil {
-		return nil, err
-	}
-	l, err := s.load(args)
-	if err != nil {
-		return nil, err
-	}
-	set, err := l.rules()
-	if err != nil {
-		return nil, err
-	}
-	s.warn(cmd.ErrOrStderr(), l)
-	if slices.Contains(l.paths, ".") {
-		l.paths = nil
-	}
-	progress := s.progress(cmd.ErrOrStderr())
-	result, whys, err := scan.Run(cmd.Context(), scan.Options{
-		Root:      l.root,
-		Paths:     l.paths,
-		Config:    l.config,
-		Rules:     set,
-		Analyzers: languages(),
-		Whole:     len(l.paths) == 0,
-		Today:     today,
-		Version:   version(),
-		Jobs:      s.jobs,
-		Progress:  progress,
-	})
-	if progress != nil {
-		fmt.Fprint(cmd.ErrOrStderr(), "\r\033[K") // takes the line of the progress away
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &found{loaded: l, result: result, whys: whys}, nil
-}
-
 // rules are those built in and the project's own.
 func (l *loaded) rules() (*rules.Set, error) {
 	set, err := rules.Load()
@@ -183,15 +177,6 @@ func (l *loaded) rules() (*rules.Set, error) {
 	return set, nil
 }
 
-// warn says which of the named paths are excluded: a report without them is no good news about them.
-func (s *source) warn(w io.Writer, l *loaded) {
-	for _, p := range l.paths {
-		if !s.quiet && l.config.Excluded(p) {
-			fmt.Fprintf(w, "quotalint: %s is excluded by paths.exclude: nothing is reported on it\n", p)
-		}
-	}
-}
-
 func (s *source) day() (string, error) {
 	if s.today == "" {
 		return time.Now().UTC().Format(time.DateOnly), nil
@@ -212,27 +197,4 @@ func (s *source) progress(w io.Writer) func(done, all int) {
 			fmt.Fprintf(w, "\rreading %d of %d files", done, all)
 		}
 	}
-}
-
-// read is the text of a file as the analyzers saw it.
-func (l *loaded) read(name string) ([]byte, error) {
-	data, err := os.ReadFile(filepath.Join(l.root, filepath.FromSlash(name)))
-	if err != nil {
-		return nil, err
-	}
-	text, reason := grammars.Decode(data)
-	if reason != "" {
-		return nil, errors.New(reason)
-	}
-	return text, nil
-}
-
-// state says what became of a file.
-func (f *found) state(name string) string {
-	for _, w := range f.whys {
-		if w.Path == name || strings.HasPrefix(name, w.Path+"/") {
-			return w.Reason
-		}
-	}
-	return "not of a language that quotalint reads"
 }

@@ -17,7 +17,7 @@ import (
 
 func whyCommand() *cobra.Command {
 	var o output
-	var s source
+	s := source{below: true}
 	cmd := &cobra.Command{
 		Use:   "why PATH:LINE[:COLUMN]",
 		Short: "Explain every site on a line: verdict, reason, who made the client, and the way there",
@@ -45,7 +45,7 @@ func whyCommand() *cobra.Command {
 				return fmt.Errorf("%s is a folder; give a file and a line: quotalint why app/chat.py:41", at.path)
 			}
 			at.path = found.paths[0]
-			style := report.Style{Color: colored(o.color, cmd.OutOrStdout(), ""), Source: found.read}
+			style := report.Style{Color: colored(o.color, cmd.OutOrStdout(), ""), Source: found.tree.Text}
 			return why(cmd.OutOrStdout(), found, at, style)
 		},
 	}

@@ -167,7 +167,7 @@ func (l *Language) addSurface(f *rules.File, name string) int32 {
 			continue // it calls no API
 		}
 		at := l.grow(root, m.Path)
-		l.methods = append(l.methods, method{name: prefix + m.Path, file: f, Method: m})
+		l.methods = append(l.methods, method{name: prefix + strings.ReplaceAll(m.Path, ".()", "()"), file: f, Method: m})
 		l.Known.Nodes[at].Method = int32(len(l.methods) - 1)
 	}
 	l.addViews(root, surface)

@@ -27,6 +27,12 @@ func (c *Config) Included(file string) bool {
 // Excluded reports whether paths.exclude keeps the file out of the report.
 func (c *Config) Excluded(file string) bool { return anyCovers(c.Paths.Exclude, file) }
 
+// ExcludedBelow reports the same of a file that the user named, or whose folder: a glob that covers what was named does
+// not count.
+func (c *Config) ExcludedBelow(named, file string) bool {
+	return slices.ContainsFunc(c.Paths.Exclude, func(g string) bool { return !covers(g, named) && covers(g, file) })
+}
+
 // TestPath reports whether paths.tests says that the file is test code. Languages have customs beside it.
 func (c *Config) TestPath(file string) bool { return anyCovers(c.Paths.Tests, file) }
 

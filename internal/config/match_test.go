@@ -61,6 +61,27 @@ func TestPathFilters(t *testing.T) {
 	}
 }
 
+// What the user names is not excluded by a glob that covers it; what lies below may be, by another.
+func TestExcludedBelow(t *testing.T) {
+	c := &Config{Paths: Paths{Exclude: []string{"vendored/**", "**/old"}}}
+	for _, test := range []struct {
+		named, file string
+		want        bool
+	}{
+		{".", "vendored/a.py", true},
+		{"vendored", "vendored/a.py", false},
+		{"vendored/a.py", "vendored/a.py", false},
+		{"vendored", "vendored/old/a.py", true},
+		{"vendored/old", "vendored/old/a.py", false},
+		{"vendored/old/b", "vendored/old/b/a.py", false},
+		{"app", "app/a.py", false},
+	} {
+		if got := c.ExcludedBelow(test.named, test.file); got != test.want {
+			t.Errorf("%s, named %s: got %v", test.file, test.named, got)
+		}
+	}
+}
+
 // The last day of an exception counts.
 func TestExpired(t *testing.T) {
 	for _, test := range []struct {

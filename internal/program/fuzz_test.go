@@ -47,7 +47,7 @@ func known() *Known {
 			{Invokes: "0", Enters: true, Collects: true, Stores: true},
 			{Maps: []string{"0", "1"}, Elements: []string{"0"}},
 		},
-		Methods: map[string]string{"get": "get", "add": "add", "items": "items", "copy": "itself", "map": "map", "update": "update"},
+		Methods: map[string]string{"get": "get", "add": "add", "items": "items", "copy": "itself", "map": "map", "update": "update", "open": "enter", "send": "pass", "run": "call"},
 	}
 }
 

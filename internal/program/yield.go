@@ -273,7 +273,7 @@ func (b *bearing) value(v value) bool {
 	case vClass, vInstance, vReceiver, vReceiverClass, vSuper, vFunc, vRunning:
 		return b.scopes[d.a]
 	case vObject, vMethodOf:
-		return int(d.a) < len(b.objects) && b.objects[d.a]
+		return d.a >= 0 && int(d.a) < len(b.objects) && b.objects[d.a] // methods of outside objects belong to none
 	case vModule:
 		if f := b.p.byPath[b.p.strings[d.a]]; f != nil {
 			return b.files[f.index]

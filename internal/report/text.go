@@ -170,7 +170,7 @@ func (p *printer) summary(r *check.Result, faults []Fault) {
 		fmt.Fprintf(&p.out, "; %d more in test code, which never fails", n)
 	}
 	if n := excused(r); n > 0 {
-		fmt.Fprintf(&p.out, "; %d more excused by a comment, an exception or a baseline", n)
+		fmt.Fprintf(&p.out, "; %d more excused by a comment or an exception", n)
 	}
 	fmt.Fprintf(&p.out, ".\n%s\n", headline(r.Summary))
 	if r.Summary.Files.Parsed == 0 {

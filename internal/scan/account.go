@@ -11,12 +11,16 @@ import (
 	"github.com/quotalint/quotalint/internal/check"
 )
 
-// count counts the files of known languages.
+// count counts the files of known languages, less those that the config says not to read.
 func (r *run) count() check.Files {
-	n := check.Files{Seen: len(r.units)}
+	var n check.Files
 	for _, u := range r.units {
+		if u.ignored {
+			continue
+		}
+		n.Seen++
 		switch {
-		case u.skip != "" || u.ignored:
+		case u.skip != "":
 			n.Skipped++
 		case u.facts != nil:
 			n.Parsed++
@@ -52,7 +56,7 @@ func (r *run) account() (rows []check.Skip, whys []Why) {
 	if tests > 0 {
 		rows = append(rows, check.Skip{Path: ".", Reason: "test code; the config says tests: ignore", Count: tests})
 	}
-	for _, l := range r.tree.left {
+	for _, l := range r.Tree.left {
 		source := l.folder || r.languageOf(l.path) != nil
 		if source {
 			whys = append(whys, Why{l.path, Skipped, l.reason})
@@ -87,13 +91,13 @@ var foreignNames = map[string]string{
 // foreign tells of the files that mention OpenAI in languages that are not read: a row for each language, and each file.
 func (r *run) foreign() (rows []check.Skip, whys []Why) {
 	var files []string
-	for _, file := range r.tree.files {
+	for _, file := range r.Tree.files {
 		if foreignNames[path.Ext(file)] != "" && r.languageOf(file) == nil {
 			files = append(files, file)
 		}
 	}
 	found := make([]bool, len(files))
-	r.parallel(len(files), func(i int) { found[i] = r.tree.mentions(files[i], "openai") })
+	r.parallel(len(files), func(i int) { found[i] = r.Tree.mentions(files[i], "openai") })
 	row := map[string]int{}
 	for i, file := range files {
 		if !found[i] {
@@ -112,7 +116,7 @@ func (r *run) foreign() (rows []check.Skip, whys []Why) {
 }
 
 // mentions reports whether a file of any size contains a word; one that cannot be read does not.
-func (t *tree) mentions(file, word string) bool {
+func (t *Tree) mentions(file, word string) bool {
 	f, err := t.fsys.Open(file)
 	if err != nil {
 		return false

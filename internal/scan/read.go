@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/quotalint/quotalint/grammars"
 )
 
 // readAll reads every file of a language once: what it imports, and if it is a seed, what it says about itself.
@@ -49,12 +47,7 @@ func (r *run) readUnit(u *unit) {
 
 // text is the decoded text of a file; nil if it cannot be read, and skip says why.
 func (r *run) text(u *unit) []byte {
-	raw, reason := r.tree.read(u.path)
-	if reason != "" {
-		u.skip = reason
-		return nil
-	}
-	src, reason := grammars.Decode(raw)
+	src, reason := r.Tree.text(u.path, r.limit)
 	if reason != "" {
 		u.skip = reason
 		return nil

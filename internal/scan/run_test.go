@@ -46,7 +46,11 @@ func options(t testing.TB, root string) scan.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	outermost, nested := "", scan.Configs(root)
+	tree, err := scan.Walk(t.Context(), scan.Options{Root: root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	outermost, nested := "", tree.Configs()
 	if len(nested) > 0 && !strings.Contains(nested[0], "/") {
 		outermost, nested = nested[0], nested[1:]
 	}
@@ -320,6 +324,9 @@ func TestTestsThatAreIgnoredAreNotRead(t *testing.T) {
 	}
 	if got, want := skips(result), ".: test code; the config says tests: ignore (2)"; got != want {
 		t.Errorf("skipped %q, want %q", got, want)
+	}
+	if n := result.Summary.Files; n.Seen != 1 || n.Parsed != 1 || n.Skipped != 0 {
+		t.Errorf("files %+v: what is not to be read is not counted", n)
 	}
 	if !strings.Contains(states(whys), "qa/b.py skipped: test code; the config says tests: ignore") {
 		t.Errorf("whys\n%s", states(whys))

@@ -39,17 +39,37 @@ import (
 
 // Options say what is scanned and how.
 type Options struct {
-	Root        string         // absolute
-	Paths       []string       // root-relative: only what is at or below them is reported; empty: all
-	Config      *config.Config // the effective one
-	Rules       *rules.Set
-	Analyzers   []analyzers.Analyzer
-	Whole       bool   // the whole root is judged: what matches nothing in it is stale
-	NoPrefilter bool   // every file is read in full; for tests, which compare
-	Today       string // 2027-03-01, in UTC
-	Version     string // of quotalint
-	Jobs        int    // files read at once; 0: the number of processors
-	Progress    func(done, all int)
+	Root         string         // absolute
+	Paths        []string       // root-relative: only what is at or below them is reported; empty: all
+	ForceExclude bool           // what is ignored or excluded stays so where Paths names it
+	Buffer       *Buffer        // stands in for one file; nil: none
+	Tree         *Tree          // what Walk gave for these options; nil: Run walks
+	Config       *config.Config // the effective one
+	Rules        *rules.Set
+	Analyzers    []analyzers.Analyzer
+	Whole        bool   // the whole root is judged: what matches nothing in it is stale
+	NoPrefilter  bool   // every file is read in full; for tests, which compare
+	Today        string // 2027-03-01, in UTC
+	Version      string // of quotalint
+	Jobs         int    // files read at once; 0: the number of processors
+	Progress     func(done, all int)
+}
+
+// Reports reports whether sites of a file are wanted. What a path names is wanted even if paths.exclude covers it, unless
+// ForceExclude says otherwise; what is excluded below it is not.
+func (o Options) Reports(file string) bool {
+	if len(o.Paths) == 0 {
+		return o.Config.Included(file) && !o.Config.Excluded(file)
+	}
+	return slices.ContainsFunc(o.Paths, func(named string) bool {
+		switch {
+		case named != "." && file != named && !strings.HasPrefix(file, named+"/"):
+			return false
+		case o.ForceExclude:
+			return o.Config.Included(file) && !o.Config.Excluded(file)
+		}
+		return (file == named || o.Config.Included(file)) && !o.Config.ExcludedBelow(named, file)
+	})
 }
 
 // The values of Why.State.
@@ -69,14 +89,12 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("today is %q (give a date such as 2027-03-01)", o.Today)
 	}
-	tree, err := walk(ctx, o.Root)
-	if err != nil {
-		return nil, nil, err
+	if o.Tree == nil {
+		if o.Tree, err = Walk(ctx, o); err != nil {
+			return nil, nil, err
+		}
 	}
-	if err := tree.holds(o.Paths); err != nil {
-		return nil, nil, err
-	}
-	r := newRun(o, tree)
+	r := newRun(o)
 	if err := r.readAll(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -96,7 +114,7 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 		Config:    o.Config,
 		Factories: r.factories,
 		Versions:  r.version,
-		Report:    r.reported,
+		Report:    r.Reports,
 		Files:     r.count(),
 		Skipped:   skipped,
 		Today:     today,
@@ -109,11 +127,11 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 // A run is the state of one scan.
 type run struct {
 	Options
-	tree      *tree
 	languages []*language
 	units     []*unit // every file of a language, by path
 	byPath    map[string]*unit
 	factories []program.Factory
+	limit     int64 // the size of the largest source file that is read
 	jobs      int
 	taken     map[string]bool // the members whose takers have been looked for
 }
@@ -140,19 +158,19 @@ type unit struct {
 	ignored  bool        // it is test code and tests are not to be read
 }
 
-func newRun(o Options, t *tree) *run {
-	r := &run{Options: o, tree: t, byPath: map[string]*unit{}, jobs: o.Jobs, taken: map[string]bool{}}
+func newRun(o Options) *run {
+	r := &run{Options: o, byPath: map[string]*unit{}, limit: defaultLimit, jobs: o.Jobs, taken: map[string]bool{}}
 	if r.jobs <= 0 {
 		r.jobs = runtime.GOMAXPROCS(0)
 	}
 	if size := o.Config.MaxFileSize; size > 0 {
-		t.limit = size
+		r.limit = size
 	}
 	for _, a := range o.Analyzers {
 		l := &language{Analyzer: a, rules: check.Compile(o.Rules, a.Name()), seeds: newPrefilter(o.Rules, a.Name()), importers: map[string][]*unit{}, holders: map[string][]*unit{}}
 		r.languages = append(r.languages, l)
 	}
-	for _, path := range t.files {
+	for _, path := range r.Tree.files {
 		if l := r.languageOf(path); l != nil {
 			u := &unit{path: path, language: l}
 			r.units = append(r.units, u)
@@ -160,7 +178,7 @@ func newRun(o Options, t *tree) *run {
 		}
 	}
 	for _, l := range r.languages {
-		l.layout = l.Layout(view{t, r.filesOf(l)}, r.known(l))
+		l.layout = l.Layout(view{r.Tree, r.filesOf(l)}, r.known(l))
 	}
 	r.findFactories()
 	return r
@@ -216,13 +234,6 @@ func (r *run) test(path string) bool {
 	return l != nil && l.Test(path) || r.Config.TestPath(path)
 }
 
-// reported reports whether sites of a file are wanted.
-func (r *run) reported(path string) bool {
-	return r.Config.Included(path) && !r.Config.Excluded(path) && (len(r.Paths) == 0 || slices.ContainsFunc(r.Paths, func(p string) bool {
-		return p == "." || path == p || strings.HasPrefix(path, p+"/")
-	}))
-}
-
 func (r *run) version(path, pkg string) (version, source string, exact bool) {
 	return r.languageOf(path).layout.Version(path, pkg)
 }
@@ -244,15 +255,6 @@ func (r *run) facts() []*facts.File {
 		}
 	}
 	return files
-}
-
-// Configs lists the config files of a root, by path. What is wrong with the root, Run says.
-func Configs(root string) []string {
-	t, err := walk(context.Background(), root)
-	if err != nil {
-		return nil
-	}
-	return t.configs()
 }
 
 // fsName is a root-relative path as package fs wants it.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 
@@ -14,7 +15,7 @@ import (
 
 // A view is a tree as one language sees it.
 type view struct {
-	*tree
+	*Tree
 	own []string
 }
 
@@ -43,22 +44,33 @@ const lockLimit = 64 << 20
 
 // Read returns a file's decoded text.
 func (v view) Read(name string) ([]byte, error) {
-	raw, reason := v.readUpTo(name, max(v.limit, lockLimit))
-	if reason == "" {
-		var text []byte
-		if text, reason = grammars.Decode(raw); reason == "" {
-			return text, nil
-		}
+	return v.decoded(name, lockLimit)
+}
+
+// Text returns the decoded text of a file, as the analyzers saw it.
+func (t *Tree) Text(name string) ([]byte, error) {
+	return t.decoded(name, math.MaxInt64)
+}
+
+func (t *Tree) decoded(name string, limit int64) ([]byte, error) {
+	text, reason := t.text(name, limit)
+	if reason != "" {
+		return nil, errors.New(reason)
 	}
-	return nil, errors.New(reason)
+	return text, nil
+}
+
+// text returns the decoded text of a file, or why it cannot be read.
+func (t *Tree) text(name string, limit int64) (text []byte, reason string) {
+	raw, reason := t.read(name, limit)
+	if reason != "" {
+		return nil, reason
+	}
+	return grammars.Decode(raw)
 }
 
 // read returns the bytes of a file, or why it cannot be read.
-func (t *tree) read(name string) (raw []byte, reason string) {
-	return t.readUpTo(name, t.limit)
-}
-
-func (t *tree) readUpTo(name string, limit int64) (raw []byte, reason string) {
+func (t *Tree) read(name string, limit int64) (raw []byte, reason string) {
 	f, err := t.fsys.Open(name)
 	if err != nil {
 		return nil, unreadable(err)

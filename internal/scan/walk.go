@@ -15,15 +15,13 @@ import (
 	"github.com/quotalint/quotalint/internal/vcs"
 )
 
-// A tree is what a walk found below a root.
-type tree struct {
-	root    string
-	fsys    fs.FS
-	limit   int64    // the size of the largest file that is read
-	files   []string // all regular files that are not ignored, by path
-	bases   map[string][]string
-	folders map[string]bool // all that were entered
-	left    []leaving
+// A Tree is what a walk found below a root.
+type Tree struct {
+	root  string
+	fsys  fs.FS
+	files []string // all regular files that are not ignored, by path
+	bases map[string][]string
+	left  []leaving
 }
 
 // A leaving is something that was not walked.
@@ -45,59 +43,92 @@ var leftOut = map[string]string{
 // defaultLimit is how large a file may be if the config does not say.
 const defaultLimit = 1 << 20
 
-// walk lists what is below a root.
-func walk(ctx context.Context, root string) (*tree, error) {
-	info, err := os.Stat(root)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: no such folder (check the spelling)", root)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %s (check its permissions)", root, reasonOf(err))
-	case !info.IsDir():
-		return nil, fmt.Errorf("%s: is not a folder (give the folder it is in as the root)", root)
-	}
-	real, err := filepath.EvalSymlinks(root)
+// Walk lists what is below the root of the options. Root, Paths, ForceExclude and Buffer of them matter, and an error is
+// about these or the context's.
+func Walk(ctx context.Context, o Options) (*Tree, error) {
+	root, err := folder(o.Root)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s (check its permissions)", root, reasonOf(err))
+		return nil, err
 	}
-	w := newWalker(real, os.DirFS(real))
-	w.keep(vcs.Kept(ctx, real))
-	if err := w.folder(ctx, "", vcs.RootIgnores(ctx, real), false); err != nil {
+	w := newWalker(root, os.DirFS(root))
+	if o.Buffer != nil {
+		w.fsys = buffered{w.fsys, o.Buffer}
+	}
+	if err := w.holds(o.Paths); err != nil {
+		return nil, err
+	}
+	mark(w.kept, vcs.Kept(ctx, root))
+	if !o.ForceExclude {
+		w.name(o.Paths)
+	}
+	if err := w.folder(ctx, "", vcs.RootIgnores(ctx, root), false); err != nil {
 		return nil, err
 	}
 	return w.done(), nil
 }
 
+// folder is the real path of a root.
+func folder(root string) (string, error) {
+	info, err := os.Stat(root)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("%s: no such folder (check the spelling)", root)
+	case err != nil:
+		return "", fmt.Errorf("%s: %s (check its permissions)", root, reasonOf(err))
+	case !info.IsDir():
+		return "", fmt.Errorf("%s: is not a folder (give the folder it is in as the root)", root)
+	}
+	real, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return "", fmt.Errorf("%s: %s (check its permissions)", root, reasonOf(err))
+	}
+	return real, nil
+}
+
 // A walker makes a tree.
 type walker struct {
-	*tree
-	kept map[string]bool // files that are tracked though ignored, and the folders they are in
+	*Tree
+	kept  map[string]bool // files that are tracked though ignored, and the folders they are in
+	named map[string]bool // what the user named: nothing leaves it out
+	leads map[string]bool // the same, and the folders it is in
 }
 
 func newWalker(root string, fsys fs.FS) *walker {
-	return &walker{tree: &tree{root: root, fsys: fsys, limit: defaultLimit, bases: map[string][]string{}, folders: map[string]bool{}}, kept: map[string]bool{}}
+	return &walker{
+		Tree: &Tree{root: root, fsys: fsys, bases: map[string][]string{}},
+		kept: map[string]bool{}, named: map[string]bool{}, leads: map[string]bool{},
+	}
 }
 
-func (w *walker) keep(files []string) {
-	for _, file := range files {
-		for at := file; at != "." && !w.kept[at]; at = path.Dir(at) {
-			w.kept[at] = true
+// name makes sure that paths are walked, whatever would leave them out.
+func (w *walker) name(paths []string) {
+	for _, p := range paths {
+		w.named[p] = true
+	}
+	mark(w.leads, paths)
+}
+
+// mark puts paths and the folders they are in into a set.
+func mark(set map[string]bool, paths []string) {
+	for _, p := range paths {
+		for at := p; at != "." && !set[at]; at = path.Dir(at) {
+			set[at] = true
 		}
 	}
 }
 
 // done sorts what was found.
-func (w *walker) done() *tree {
+func (w *walker) done() *Tree {
 	slices.Sort(w.files)
 	slices.SortFunc(w.left, func(a, b leaving) int { return strings.Compare(a.path, b.path) })
 	for _, file := range w.files {
 		base := path.Base(file)
 		w.bases[base] = append(w.bases[base], file)
 	}
-	return w.tree
+	return w.Tree
 }
 
-// folder walks one folder. In an ignored one only what is kept is taken.
+// folder walks one folder. In an ignored one only what is kept or named is taken.
 func (w *walker) folder(ctx context.Context, dir string, ignores *vcs.Ignores, ignored bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -106,20 +137,22 @@ func (w *walker) folder(ctx context.Context, dir string, ignores *vcs.Ignores, i
 	if err != nil {
 		w.leave(dir, "the folder cannot be read: "+reasonOf(err), true, false)
 	}
-	if dir != "" && virtual(path.Base(dir), entries) {
+	if dir != "" && !w.named[dir] && virtual(path.Base(dir), entries) {
 		w.leave(dir, "a virtual environment", true, false)
-		return nil
+		if !w.leads[dir] {
+			return nil
+		}
+		ignored = true
 	}
 	for _, e := range entries {
 		if e.Name() == ".gitignore" && e.Type().IsRegular() {
-			if text, reason := w.read(path.Join(dir, e.Name())); reason != "" {
+			if text, reason := w.read(path.Join(dir, e.Name()), defaultLimit); reason != "" {
 				w.leave(path.Join(dir, e.Name()), "its rules are not applied: "+reason, true, false)
 			} else {
 				ignores = ignores.Below(dir, text)
 			}
 		}
 	}
-	w.folders[dir] = true
 	for _, e := range entries {
 		if err := w.entry(ctx, path.Join(dir, e.Name()), e, ignores, ignored); err != nil {
 			return err
@@ -139,20 +172,23 @@ func virtual(name string, entries []fs.DirEntry) bool {
 
 // entry takes, enters or leaves one entry of a folder.
 func (w *walker) entry(ctx context.Context, name string, e fs.DirEntry, ignores *vcs.Ignores, ignored bool) error {
-	if e.IsDir() {
-		if reason, ok := leftOut[e.Name()]; ok {
-			w.leave(name, reason, true, reason == "")
-			return nil
-		}
-	}
+	reason, never := leftOut[e.Name()]
 	by, matched := ignores.Match(name, e.IsDir())
-	if ignored = ignored || matched; ignored {
-		if matched {
-			w.leave(name, "ignored by "+by, e.IsDir(), w.kept[name] && !e.IsDir())
-		}
-		if !w.kept[name] {
+	switch {
+	case w.named[name]:
+		ignored = false
+	case never && e.IsDir():
+		w.leave(name, reason, true, reason == "")
+		if !w.leads[name] {
 			return nil
 		}
+		ignored = true
+	case matched:
+		w.leave(name, "ignored by "+by, e.IsDir(), w.kept[name] && !e.IsDir())
+		ignored = true
+	}
+	if ignored && !w.kept[name] && !w.leads[name] {
+		return nil
 	}
 	switch {
 	case e.IsDir():
@@ -191,7 +227,7 @@ func (w *walker) leave(name, reason string, folder, silent bool) {
 }
 
 // holds makes sure that the paths of the options are there.
-func (t *tree) holds(paths []string) error {
+func (t *Tree) holds(paths []string) error {
 	for _, p := range paths {
 		if _, err := fs.Stat(t.fsys, p); err != nil {
 			return fmt.Errorf("%s: %s in %s (check the spelling; paths are relative to the root)", p, reasonOf(err), t.root)
@@ -200,8 +236,8 @@ func (t *tree) holds(paths []string) error {
 	return nil
 }
 
-// configs lists the config files, by path.
-func (t *tree) configs() []string {
+// Configs lists the config files, by path.
+func (t *Tree) Configs() []string {
 	var names []string
 	for _, file := range t.files {
 		if config.IsName(path.Base(file)) {

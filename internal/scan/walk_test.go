@@ -35,9 +35,9 @@ func noUserConfig(t testing.TB) {
 	t.Setenv("XDG_CONFIG_HOME", "")
 }
 
-func walked(t *testing.T, root string) *tree {
+func walked(t *testing.T, root string) *Tree {
 	t.Helper()
-	found, err := walk(t.Context(), root)
+	found, err := Walk(t.Context(), Options{Root: root})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,6 +130,45 @@ generated: ignored by .gitignore:1
 `)
 }
 
+// What the user names is walked whatever leaves it out, and nothing beside it is.
+func TestWalkTakesWhatIsNamed(t *testing.T) {
+	noUserConfig(t)
+	files := map[string]string{
+		".gitignore": "/generated/\n*.log.py\n", "a.py": "", "generated/a/x.py": "", "generated/a/x.log.py": "", "generated/b/y.py": "",
+		"node_modules/m/x.py": "", "node_modules/n/x.py": "", "venv/pyvenv.cfg": "", "venv/lib/x.py": "", "venv/lib/site-packages/y.py": "", "x.log.py": "",
+	}
+	for _, c := range []struct {
+		name  string
+		paths []string
+		force bool
+		want  string
+	}{
+		{"nothing", nil, false, "a.py"},
+		{"the root", []string{"."}, false, "a.py"},
+		{"an ignored file", []string{"x.log.py"}, false, "a.py x.log.py"},
+		{"a file in an ignored folder", []string{"generated/a/x.py"}, false, "a.py generated/a/x.py"},
+		{"a folder in an ignored folder", []string{"generated/a"}, false, "a.py generated/a/x.py"},
+		{"an ignored folder", []string{"generated"}, false, "a.py generated/a/x.py generated/b/y.py"},
+		{"below installed packages", []string{"node_modules/m"}, false, "a.py node_modules/m/x.py"},
+		{"a virtual environment", []string{"venv"}, false, "a.py venv/lib/x.py venv/pyvenv.cfg"},
+		{"below a virtual environment", []string{"venv/lib/site-packages/y.py"}, false, "a.py venv/lib/site-packages/y.py"},
+		{"several", []string{"x.log.py", "generated/b"}, false, "a.py generated/b/y.py x.log.py"},
+		{"an ignored file, to stay so", []string{"x.log.py", "generated"}, true, "a.py"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			write(t, root, files)
+			tree, err := Walk(t.Context(), Options{Root: root, Paths: c.paths, ForceExclude: c.force})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(tree.files, " "); got != ".gitignore "+c.want {
+				t.Errorf("files %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestWalkDoesNotFollowLinks(t *testing.T) {
 	noUserConfig(t)
 	outside, root := t.TempDir(), t.TempDir()
@@ -204,7 +243,7 @@ func TestUnreadable(t *testing.T) {
 		"large.py":  "2 MiB is more than max_file_size, 1 MiB",
 		"b":         "not a regular file",
 	} {
-		if _, reason := found.read(name); reason != want {
+		if _, reason := found.read(name, defaultLimit); reason != want {
 			t.Errorf("%s: %q, want %q", name, reason, want)
 		}
 	}
@@ -226,7 +265,7 @@ func TestUnreadableOnDisk(t *testing.T) {
 	t.Cleanup(func() { os.Chmod(filepath.Join(root, "locked"), 0o755) })
 	found := walked(t, root)
 	compare(t, "left", rows(found.left), "locked: the folder cannot be read: permission denied\n")
-	if _, reason := found.read("secret.py"); reason != "cannot be read: permission denied" {
+	if _, reason := found.read("secret.py", defaultLimit); reason != "cannot be read: permission denied" {
 		t.Errorf("secret.py: %q", reason)
 	}
 }
@@ -235,13 +274,13 @@ func TestWalkRefuses(t *testing.T) {
 	root := t.TempDir()
 	write(t, root, map[string]string{"a.py": ""})
 	for path, want := range map[string]string{"gone": "no such folder", "a.py": "is not a folder"} {
-		if _, err := walk(t.Context(), filepath.Join(root, path)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Walk(t.Context(), Options{Root: filepath.Join(root, path)}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q", path, err, want)
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := walk(ctx, root); !errors.Is(err, context.Canceled) {
+	if _, err := Walk(ctx, Options{Root: root}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error %v", err)
 	}
 }
@@ -250,11 +289,8 @@ func TestConfigs(t *testing.T) {
 	noUserConfig(t)
 	root := t.TempDir()
 	write(t, root, map[string]string{".quotalint.yml": "", "b/.quotalint.yaml": "", "a/b/.quotalint.yml": "", "node_modules/x/.quotalint.yml": "", "quotalint.yml": ""})
-	if got, want := Configs(root), []string{".quotalint.yml", "a/b/.quotalint.yml", "b/.quotalint.yaml"}; !slices.Equal(got, want) {
+	if got, want := walked(t, root).Configs(), []string{".quotalint.yml", "a/b/.quotalint.yml", "b/.quotalint.yaml"}; !slices.Equal(got, want) {
 		t.Errorf("configs %q, want %q", got, want)
-	}
-	if got := Configs(filepath.Join(root, "gone")); got != nil {
-		t.Errorf("configs of no folder: %q", got)
 	}
 }
 
@@ -263,7 +299,7 @@ func TestNamed(t *testing.T) {
 	if err := w.folder(t.Context(), "", nil, false); err != nil {
 		t.Fatal(err)
 	}
-	v := view{tree: w.done()}
+	v := view{Tree: w.done()}
 	for pattern, want := range map[string]string{
 		"requirements.txt":   "a/requirements.txt b/requirements.txt",
 		"*requirements*.txt": "a/requirements.txt b/requirements.txt requirements-dev.txt",
@@ -296,7 +332,7 @@ func BenchmarkWalk(b *testing.B) {
 	}
 	write(b, root, files)
 	for b.Loop() {
-		if _, err := walk(b.Context(), root); err != nil {
+		if _, err := Walk(b.Context(), Options{Root: root}); err != nil {
 			b.Fatal(err)
 		}
 	}

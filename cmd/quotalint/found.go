@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/scan"
+)
+
+// A found is what the pipeline gives.
+type found struct {
+	*loaded
+	options scan.Options
+	result  *check.Result
+	whys    []scan.Why
+}
+
+func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
+	today, err := s.day()
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.load(args)
+	if err != nil {
+		return nil, err
+	}
+	set, err := l.rules()
+	if err != nil {
+		return nil, err
+	}
+	whole := slices.Contains(l.paths, ".")
+	if whole && len(l.paths) == 1 {
+		l.paths = nil
+	}
+	f := &found{loaded: l, options: scan.Options{
+		Root:         l.root,
+		Paths:        l.paths,
+		ForceExclude: s.forceExclude,
+		Tree:         l.tree,
+		Config:       l.config,
+		Rules:        set,
+		Analyzers:    languages(),
+		Whole:        whole,
+		NoPrefilter:  s.noPrefilter,
+		Today:        today,
+		Version:      version(),
+		Jobs:         s.jobs,
+		Progress:     s.progress(cmd.ErrOrStderr()),
+	}}
+	f.result, f.whys, err = scan.Run(cmd.Context(), f.options)
+	if f.options.Progress != nil {
+		fmt.Fprint(cmd.ErrOrStderr(), "\r\033[K") // takes the line of the progress away
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// state says what became of a file or folder.
+func (f *found) state(name string) string {
+	for _, w := range slices.Backward(f.whys) { // what is said of a folder comes before what is said of a file in it
+		if within(name, w.Path) {
+			return w.Reason
+		}
+	}
+	return "not of a language that quotalint reads"
+}
+
+// warn says which of the named paths nothing is reported on: a report without them is no good news about them.
+func (f *found) warn(w io.Writer) {
+	var silent []string
+	for _, p := range f.paths {
+		if !f.reports(p) {
+			silent = append(silent, p)
+		}
+	}
+	if len(silent) == 0 {
+		return
+	}
+	more := ""
+	if n := len(silent) - 1; n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	fmt.Fprintf(w, "quotalint: nothing is reported on %s (%s)%s\n", silent[0], f.silence(silent[0]), more)
+}
+
+// reports reports whether a file at or below a path is judged and wanted.
+func (f *found) reports(named string) bool {
+	return slices.ContainsFunc(f.whys, func(w scan.Why) bool {
+		return within(w.Path, named) && w.State != scan.Skipped && f.options.Reports(w.Path)
+	})
+}
+
+// silence is why nothing is reported on a path.
+func (f *found) silence(named string) string {
+	read := func(w scan.Why) bool { return within(w.Path, named) && w.State != scan.Skipped }
+	below := func(w scan.Why) bool { return within(w.Path, named) && w.Path != named }
+	switch {
+	case slices.ContainsFunc(f.whys, read):
+		return "paths in the config leave it out"
+	case slices.ContainsFunc(f.whys, below):
+		return "nothing in it could be read; see quotalint files --why"
+	}
+	return f.state(named)
+}
+
+// within reports whether a path is another or below it.
+func within(name, folder string) bool {
+	return folder == "." || strings.HasPrefix(name, folder) && (len(name) == len(folder) || name[len(folder)] == '/')
+}
