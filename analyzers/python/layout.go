@@ -24,14 +24,16 @@ var stdlib = sync.OnceValue(func() map[string]bool {
 })
 
 // A layout knows where the Python files of a tree are. Nobody says from which folders the interpreter will be started,
-// so every folder above an importer may be on its path, and the src folder in each.
+// so every folder above an importer may be on its path, and the src folder in each; then what other projects install.
 type layout struct {
 	files    map[string]bool // modules and packages by the path of their file
 	folders  map[string]bool // folders that hold Python files, at any depth; "" is the root
 	names    map[string]bool // what modules and folders are called, wherever they are
 	known    func(module string) bool
 	versions *versions
+	projects func() *projects
 	memo     sync.Map // query -> facts.Target
+	spread   sync.Map // bare folder -> []string, its portions
 }
 
 type query struct{ from, module string }
@@ -49,6 +51,7 @@ func newLayout(tree analyzers.Tree, known func(module string) bool) *layout {
 			l.names[path.Base(dir)] = true
 		}
 	}
+	l.projects = sync.OnceValue(func() *projects { return newProjects(l, tree) })
 	return l
 }
 
@@ -80,7 +83,7 @@ func (l *layout) Below(file, name string) facts.Target {
 	if !ok {
 		return facts.Target{Place: facts.Missing}
 	}
-	return l.child(folder, name)
+	return l.member(folder, name)
 }
 
 // Version is the version of the package that the files about from ask for.
@@ -108,12 +111,13 @@ func (l *layout) relative(from, module string) facts.Target {
 }
 
 // absolute resolves a name from the folders above the importer, nearest first. Where the whole name is found counts;
-// a module or package beats a bare folder wherever they are, as it does for the interpreter.
+// a module or package beats a bare folder wherever they are, as it does for the interpreter. Where no folder above has
+// the name, another project of the tree may.
 func (l *layout) absolute(from, module string) facts.Target {
 	top, _, _ := strings.Cut(module, ".")
 	reserved := l.known(top) || stdlib()[top]
 	var bare, self facts.Target
-	broken := false
+	broken, taken := false, false
 	for folder, last := parent(from), false; !last; folder = parent(folder) {
 		last = folder == ""
 		for _, root := range []string{folder, join(folder, "src")} {
@@ -127,6 +131,7 @@ func (l *layout) absolute(from, module string) facts.Target {
 				self = t
 			case t.Place == facts.Missing:
 				broken = broken || head.Place == facts.InFile && head.Path != from
+				taken = taken || l.shadows(root, head) && (head.Path != from || path.Base(from) == "__init__.py")
 			case head.Place == facts.InFile:
 				return t
 			case bare.Place == facts.Outside || bare.Place == facts.InFolder && t.Place == facts.InFile:
@@ -134,15 +139,32 @@ func (l *layout) absolute(from, module string) facts.Target {
 			}
 		}
 	}
-	switch ours := !reserved && !l.versions.declares(parent(from), top); {
-	case bare.Place != facts.Outside && ours:
-		return bare
-	case path.Base(self.Path) == "__init__.py" && ours:
-		return self // a package that imports its own submodules by its name
-	case broken && !reserved:
+	if !reserved && !l.foreign(from, top) {
+		if bare.Place == facts.InFile {
+			return bare
+		}
+		if bare.Place == facts.Outside && path.Base(self.Path) == "__init__.py" {
+			bare = self // a package that imports its own submodules by its name
+		}
+		switch found, declared := l.beside(from, module); {
+		case found.Place != facts.Outside && bare.Place == facts.Outside && !taken:
+			return found
+		case found.Place == facts.InFile && declared && !taken && !l.top(bare):
+			return found // rather than tests/shared
+		case bare.Place != facts.Outside:
+			return bare
+		}
+	}
+	if broken && !reserved {
 		return facts.Target{Place: facts.Missing}
 	}
 	return facts.Target{Place: facts.Outside, Path: module}
+}
+
+// foreign reports whether the name is that of a package which the dependency files about from take from elsewhere.
+func (l *layout) foreign(from, top string) bool {
+	declared, locked := l.versions.foreign(parent(from), top)
+	return locked || declared && !l.projects().packages[normal(top)]
 }
 
 // shadows reports whether what is found in a folder hides a package from elsewhere: inside a package the name of a
@@ -155,7 +177,7 @@ func (l *layout) shadows(folder string, found facts.Target) bool {
 func (l *layout) descend(folder, module string) facts.Target {
 	for {
 		name, rest, more := strings.Cut(module, ".")
-		t := l.child(folder, name)
+		t := l.member(folder, name)
 		if !more {
 			return t
 		}

@@ -26,9 +26,12 @@ type manifest struct {
 
 // A requirement is one package that a dependency file names.
 type requirement struct {
-	name    string // normalised
+	name    string // normalised; "" if only its folder is given
 	version string // the one asked for, or the lower bound; "" if any will do
 	exact   bool
+	local   bool   // it is another project of the tree
+	folder  string // the folder of that project as it is written, if it is
+	source  bool   // it is not asked for: it is only said where it comes from
 }
 
 // kinds are the dependency files, the most telling first. A lock says what is installed; the others what may be.
@@ -91,10 +94,54 @@ func (v *versions) at(folder, pkg string) (version, source string, exact bool) {
 	return found.version, source, found.exact
 }
 
-// declares reports whether a dependency file in the folder or above names the package.
-func (v *versions) declares(folder, pkg string) bool {
-	_, _, ok := v.nearest(folder, normal(pkg), false)
-	return ok
+// foreign reports whether a dependency file in the folder or above names the package as one that is no other project of
+// the tree, and whether a lock does.
+func (v *versions) foreign(folder, pkg string) (declared, locked bool) {
+	name := normal(pkg)
+	for ; ; folder = parent(folder) {
+		for _, m := range v.folders[folder] {
+			for _, r := range v.requirements(m) {
+				switch {
+				case r.name != name:
+				case r.local:
+					return false, false
+				default:
+					declared, locked = true, locked || m.lock
+				}
+			}
+		}
+		if folder == "" {
+			return declared, locked
+		}
+	}
+}
+
+// chosen is the one project of the candidates that the nearest dependency files which ask for any of them ask for.
+func (v *versions) chosen(folder string, names map[string]string, list []candidate) (project string, ok bool) {
+	for ; ; folder = parent(folder) {
+		asked := map[string]bool{}
+		for _, m := range v.folders[folder] {
+			if m.lock {
+				continue // it names what is needed for any project
+			}
+			for _, r := range v.requirements(m) {
+				for _, c := range list {
+					if !r.source && (r.name != "" && r.name == names[c.project] || r.in(folder, c.project) || r.in(parent(m.path), c.project)) {
+						asked[c.project] = true
+						project = c.project
+					}
+				}
+			}
+		}
+		if len(asked) > 0 || folder == "" {
+			return project, len(asked) == 1
+		}
+	}
+}
+
+// in reports whether the requirement, written in a folder, is for the project.
+func (r requirement) in(folder, project string) bool {
+	return r.folder != "" && path.Join(folder, r.folder) == project
 }
 
 // nearest is the most telling requirement in the nearest folder that has one, and its file.
