@@ -1,9 +1,6 @@
 package program
 
 import (
-	"slices"
-	"strconv"
-
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -137,94 +134,6 @@ const (
 	DefaultHost = "default"
 )
 
-// hosts are what the base URL arguments of a construction may be: constant texts, UnknownHost, DefaultHost.
-func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
-	var hosts []string
-	names := f.known.Symbols[symbol].Hosts
-	for _, it := range e.Items {
-		switch {
-		case slices.Contains(names, it.Name):
-			hosts = append(hosts, p.hostsAt(p.node(f, it.Value), f.test)...)
-		case it.Spread == facts.Members:
-			for _, name := range names {
-				hosts = append(hosts, p.hostsIn(p.node(f, it.Value), name, f.test)...)
-			}
-		}
-	}
-	slices.Sort(hosts)
-	return slices.Compact(hosts)
-}
-
-// hostsIn are the base URLs under a key of the tables that reach a node.
-func (p *Program) hostsIn(n int32, key string, test bool) []string {
-	var hosts []string
-	for _, v := range p.at(n).vals {
-		d := p.data[v]
-		if d.kind != vObject {
-			continue
-		}
-		if i := slices.Index(p.objects[d.a].names, key); i >= 0 {
-			hosts = append(hosts, p.hostsAt(p.objects[d.a].slots[i], test)...)
-		}
-	}
-	return hosts
-}
-
-// hostsAt are the base URLs that reach a node; what tests pass decides nothing elsewhere.
-func (p *Program) hostsAt(n int32, test bool) []string {
-	hosts := p.texts([]int32{n}, test)
-	unknown, params := false, false
-	for _, v := range p.at(n).vals {
-		switch d := p.data[v]; {
-		case d.flags&fTest != 0 && !test || d.kind == vText:
-		case d.kind == vNone:
-			hosts = append(hosts, DefaultHost)
-		case d.kind == vParam:
-			params = true
-		default:
-			unknown = true
-		}
-	}
-	if unknown || len(hosts) == 0 && params {
-		hosts = append(hosts, UnknownHost)
-	}
-	return hosts
-}
-
-// texts are the texts that reach any of the nodes; one of which only the beginning is known ends in an ellipsis.
-func (p *Program) texts(nodes []int32, test bool) []string {
-	var texts []string
-	for _, n := range nodes {
-		for _, v := range p.at(n).vals {
-			if d := p.data[v]; d.kind == vText && (test || d.flags&fTest == 0) {
-				text := p.strings[d.a]
-				if d.b != 0 {
-					text += "…"
-				}
-				texts = append(texts, text)
-			}
-		}
-	}
-	slices.Sort(texts)
-	return slices.Compact(texts)
-}
-
-// HostsOf are the base URLs of the client that a maker makes, as Site.Hosts.
-func (p *Program) HostsOf(m Maker) []string {
-	if m.Scope < 0 {
-		var hosts []string
-		for _, n := range p.moduleHosts[m.Symbol] {
-			hosts = append(hosts, p.hostsAt(n, m.Test)...)
-		}
-		return hosts
-	}
-	if m.Expr == 0 {
-		return nil
-	}
-	f := p.files[m.File]
-	return p.hosts(f, m.Symbol, &f.Exprs[m.Expr])
-}
-
 // apiCall: the callee is an API method of a client.
 func (p *Program) apiCall(f *file, s Site, fun int32) (Site, bool) {
 	s.Kind = APICall
@@ -260,92 +169,6 @@ func (p *Program) settled(m Maker) Maker {
 		m.Factory = p.regions[m.Scope]
 	}
 	return m
-}
-
-// handedOver: rule 10, an API method that is handed to outside code is called by it; and so is a constructor by a helper
-// that rules know to call it.
-func (p *Program) handedOver(f *file, s Site, e *facts.Expr) []Site {
-	if p.off["references"] {
-		return nil
-	}
-	outside, invokes := p.outsideCallee(f, e)
-	var sites []Site
-	for i, it := range e.Items {
-		s.Expr = it.Value
-		invoked := invokes != "" && (it.Name == invokes || it.Name == "" && invokes == positionOf(e.Items, i))
-		if !outside && !invoked {
-			continue
-		}
-		if invoked {
-			if c, ok := p.construction(f, s, it.Value); ok {
-				sites = append(sites, p.withMaker(f, c, e))
-				continue
-			}
-		}
-		if f.Exprs[it.Value].Op == facts.Call {
-			if s.Expr = p.bound(f, it.Value); s.Expr == 0 {
-				continue
-			}
-		}
-		if c, ok := p.apiCall(f, s, p.node(f, it.Value)); ok {
-			sites = append(sites, c)
-		}
-	}
-	return sites
-}
-
-// bound is the method that a call binds arguments to: partial(method, …); 0 if it does no such thing.
-func (p *Program) bound(f *file, call facts.ID) facts.ID {
-	e := &f.Exprs[call]
-	for _, v := range p.at(p.node(f, e.X)).vals {
-		if d := p.data[v]; d.kind == vOutside {
-			if s, ok := f.known.Symbols[p.strings[d.a]]; ok && s.Idiom >= 0 && f.known.Idioms[s.Idiom].Binds && len(e.Items) > 0 {
-				return e.Items[0].Value
-			}
-		}
-	}
-	return 0
-}
-
-// outsideCallee reports whether a call hands its arguments to outside code that may call them, and which argument
-// it is known to call.
-func (p *Program) outsideCallee(f *file, e *facts.Expr) (outside bool, invokes string) {
-	known := false // something of the project is called
-	defer func() { outside = outside || !known && invokes == "" }()
-	for _, v := range p.at(p.node(f, e.X)).vals {
-		switch d := p.data[v]; d.kind {
-		case vParam, vNone:
-			continue // nobody is seen to pass it
-		case vForeign, vUnseen:
-			outside = true
-		case vOutside:
-			s, ok := f.known.Symbols[p.strings[d.a]]
-			switch {
-			case !ok || s.Idiom < 0 && s.Kind != ClientMaker && s.Kind != ResourceMaker:
-				outside = true
-			case s.Idiom < 0:
-			case s.Idiom >= 0 && f.known.Idioms[s.Idiom].Invokes != "":
-				invokes = f.known.Idioms[s.Idiom].Invokes
-			case s.Idiom >= 0 && len(f.known.Idioms[s.Idiom].Maps) == 2:
-				invokes = f.known.Idioms[s.Idiom].Maps[0]
-			}
-		case vMade, vDeclared:
-			outside = f.known.Nodes[d.b].Method >= 0 // a method as an argument of an API call (tools)
-		}
-		known = true
-	}
-	return outside, invokes
-}
-
-// positionOf is the position of an argument among the positional ones.
-func positionOf(items []facts.Item, i int) string {
-	at := 0
-	for _, it := range items[:i] {
-		if it.Name == "" {
-			at++
-		}
-	}
-	return strconv.Itoa(at)
 }
 
 // Chain lists the members of a site's callee as written, last first.

@@ -1,0 +1,99 @@
+package program
+
+import (
+	"slices"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// store puts a value into the member name of v (rule 3).
+func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
+	val := b.Value
+	from := p.node(f, val)
+	switch d := p.data[v]; d.kind {
+	case vInstance, vReceiver, vClass, vReceiverClass, vSuper:
+		if p.off["members"] {
+			return
+		}
+		p.bindInto(f, val, from, p.field(d.a, name), forget)
+		p.setter(f, d.a, name, val)
+	case vFunc:
+		p.connect(from, p.field(d.a, name), forget)
+	case vModule:
+		if g := p.byPath[p.strings[d.a]]; g != nil {
+			p.connect(from, p.variable(g.scope, name), forget)
+		}
+	case vObject:
+		p.connect(from, p.slot(d.a, name), forget)
+	case vForeign:
+		if name != anyKey {
+			p.connect(from, p.onOutside(f, b.On, name), clients)
+		}
+	case vOutside:
+		if module, member := splitSymbol(p.strings[d.a]); member == "" && slices.Contains(f.known.Hosts[module], name) {
+			p.moduleHosts[module] = append(p.moduleHosts[module], from)
+		}
+	case vMade:
+		if d.b < int32(len(f.known.Nodes)) {
+			if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 {
+				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, file: f})
+			}
+		}
+	}
+}
+
+// onOutside is the node of what the project stores on objects of outside code, by the last two names of the path:
+// app.state.client and request.app.state.client are one.
+func (p *Program) onOutside(f *file, on facts.ID, name string) int32 {
+	return p.field(-1, f.Exprs[on].Text+"."+name)
+}
+
+// setter calls the setter of a property with the value (rule 3).
+func (p *Program) setter(f *file, class int32, name string, val facts.ID) {
+	if p.off["properties"] {
+		return
+	}
+	args := &application{file: f, items: []facts.Item{{Value: val}}}
+	p.on(p.setterMember(class, name), func(v value) { p.bindArgs(args, p.data[v].a) })
+}
+
+// setterMember is the node of the setters of a property, in the class or, if it declares nothing of the name, its bases.
+func (p *Program) setterMember(class int32, name string) int32 {
+	key := lookKey{kind: lookSetter, a: class, name: name}
+	if n, ok := p.looks[key]; ok {
+		return n
+	}
+	n := p.extra()
+	p.looks[key] = n
+	if _, scope := p.scopeOf(class); owns(scope, name) {
+		p.on(p.variable(class, name), func(v value) {
+			if d := p.data[v]; d.kind == vFunc {
+				if _, fn := p.scopeOf(d.a); fn.Flags&facts.Setter != 0 {
+					p.add(n, v)
+				}
+			}
+		})
+		return n
+	}
+	p.on(p.result(class).bases, func(b value) {
+		if d := p.data[b]; d.kind == vClass {
+			p.connect(p.setterMember(d.a, name), n, keep)
+		}
+	})
+	return n
+}
+
+// An Over is an API method that is assigned over.
+type Over struct {
+	File  *facts.File
+	Value facts.ID
+	Node  int32 // the method, in Known.Nodes
+	node  int32
+	file  *file
+}
+
+// replaced reports whether a method is assigned over in a file.
+func (p *Program) replaced(f *file, method int32) bool {
+	nodes := f.known.Nodes
+	return slices.ContainsFunc(p.overs, func(o Over) bool { return o.file == f && nodes[o.Node].Method == nodes[method].Method })
+}
