@@ -32,11 +32,8 @@ func (p *Program) argumentsFor(c *application, fn *facts.Scope, param int32) []i
 
 // element is the node of what n holds under a key.
 func (p *Program) element(f *file, n int32, key string) int32 {
-	at := lookKey{kind: lookPath, a: n, name: "[" + key + "]"}
-	to, ok := p.looks[at]
-	if !ok {
-		to = p.extra()
-		p.looks[at] = to
+	to, known := p.look(lookKey{kind: lookPath, a: n, name: "[" + key + "]"})
+	if !known {
 		p.on(n, func(v value) { p.readKey(f, v, key, 0, to) })
 	}
 	return to
@@ -80,7 +77,7 @@ const spreadEnd = 1 << 20
 func (p *Program) spreadElems(f *file, v value, fn int32, first int) {
 	d := p.data[v]
 	if d.kind != vObject {
-		n := p.extra()
+		n := p.newNode()
 		p.readKey(f, v, anyKey, 0, n)
 		p.bindAny(fn, first, n)
 		return

@@ -114,7 +114,7 @@ func (p *Program) apply(c *application, v value, result int32) {
 		p.add(result, v)
 	case vInstance, vReceiver:
 		if _, class := p.scopeOf(d.a); class.Invoke != "" && !p.off["invoke"] {
-			m := p.extra()
+			m := p.newNode()
 			p.read(f, v, class.Invoke, m)
 			p.on(m, func(w value) {
 				if k := p.data[w].kind; k == vFunc || k == vForeign {
@@ -227,12 +227,10 @@ func (p *Program) substitute(c *application, fn int32, d datum, result int32, ho
 
 // step is the node of a member, or of the result of a call, of what n holds.
 func (p *Program) step(f *file, n int32, seg, path string) int32 {
-	key := lookKey{kind: lookPath, a: n, name: path}
-	if to, ok := p.looks[key]; ok {
+	to, known := p.look(lookKey{kind: lookPath, a: n, name: path})
+	if known {
 		return to
 	}
-	to := p.extra()
-	p.looks[key] = to
 	if seg == callSegment {
 		p.callWith(f, n, nil, to)
 	} else {
@@ -274,7 +272,7 @@ func (p *Program) enterValue(f *file, v value, to int32) {
 		}
 		_, class := p.scopeOf(d.a)
 		for _, name := range class.Enter {
-			m := p.extra()
+			m := p.newNode()
 			p.read(f, v, name, m)
 			p.callWith(f, m, nil, to)
 		}

@@ -26,12 +26,10 @@ func (p *Program) applyClass(c *application, d datum, result int32) {
 
 // clientBase is the node of the SDK clients that a class derives from.
 func (p *Program) clientBase(class int32) int32 {
-	key := lookKey{kind: lookClass, a: class, name: ":client"}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookClass, a: class, name: ":client"})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	p.on(p.result(class).bases, func(v value) {
 		switch d := p.data[v]; d.kind {
 		case vOutside:

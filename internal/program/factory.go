@@ -32,7 +32,7 @@ func (p *Program) findFactories(list []Factory) {
 func (p *Program) findFactory(fa *factory, index int32) {
 	f := fa.file
 	if fa.Symbol == "*" {
-		fa.found, fa.scope, fa.raw = true, 0, p.extra()
+		fa.found, fa.scope, fa.raw = true, 0, p.newNode()
 		p.claim(f, 0, index)
 		return
 	}
@@ -47,7 +47,7 @@ func (p *Program) findFactory(fa *factory, index int32) {
 	last := parts[len(parts)-1]
 	def, inits := declared(f.File, scope, last)
 	if def >= 0 {
-		fa.found, fa.scope, fa.raw = true, def, p.extra()
+		fa.found, fa.scope, fa.raw = true, def, p.newNode()
 		p.claim(f, def, index)
 		return
 	}
@@ -55,7 +55,7 @@ func (p *Program) findFactory(fa *factory, index int32) {
 	if len(inits) == 0 {
 		return
 	}
-	fa.found, fa.inits, fa.raw = true, inits, p.extra()
+	fa.found, fa.inits, fa.raw = true, inits, p.newNode()
 }
 
 // declared finds what the name is declared to be in a scope: a class or function, or the values bound to it.

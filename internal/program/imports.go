@@ -84,12 +84,10 @@ func (p *Program) outside(f *file, symbol, sel string, n int32) {
 
 // moduleMember is the node of a member of a file or folder of the project.
 func (p *Program) moduleMember(from *file, path, name string) int32 {
-	key := lookKey{kind: lookModule, a: p.str(path), name: name}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookModule, a: p.str(path), name: name})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	p.member(from, path, name, n)
 	return n
 }

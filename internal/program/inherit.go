@@ -6,12 +6,10 @@ import (
 
 // receiverMember is a member of an instance of the class or of any class below it.
 func (p *Program) receiverMember(class int32, sel string) int32 {
-	key := lookKey{kind: lookBelow, a: class, name: sel}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookBelow, a: class, name: sel})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	p.connect(p.instanceMember(lookExact, class, 0, sel), n, keep)
 	p.on(p.result(class).made, func(v value) {
 		p.connect(p.instanceMember(lookExact, p.data[v].a, p.data[v].b, sel), n, keep)
@@ -29,12 +27,10 @@ func (p *Program) receiverMember(class int32, sel string) int32 {
 
 // instanceMember is a member of an instance: what the class declares, what is stored, what its bases have.
 func (p *Program) instanceMember(kind lookKind, class, maker int32, sel string) int32 {
-	key := lookKey{kind: kind, a: class, b: maker, name: sel}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: kind, a: class, b: maker, name: sel})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	f, scope := p.scopeOf(class)
 	local := p.scopes[class].local
 	declares := owns(scope, sel)
@@ -78,12 +74,10 @@ func (p *Program) inheritedFields(kind lookKind, class int32, sel string, n int3
 
 // storedMember is what a class and its bases store in a member; kind is lookBare if no initialiser of theirs runs.
 func (p *Program) storedMember(kind lookKind, class int32, sel string) int32 {
-	key := lookKey{kind: lookStored, a: class, b: int32(kind), name: sel}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookStored, a: class, b: int32(kind), name: sel})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	p.connect(p.field(class, sel), n, keep)
 	if kind != lookBare {
 		p.connect(p.field(class, byInit+sel), n, keep)
@@ -160,12 +154,10 @@ func (p *Program) readDeclared(f *file, v value, to int32) {
 
 // classMember is a member of a class itself.
 func (p *Program) classMember(class int32, sel string) int32 {
-	key := lookKey{kind: lookClass, a: class, name: sel}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookClass, a: class, name: sel})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	_, scope := p.scopeOf(class)
 	p.connect(p.variable(class, sel), n, keep)
 	p.connect(p.field(class, sel), n, keep)
@@ -190,12 +182,10 @@ func (p *Program) classMember(class int32, sel string) int32 {
 
 // superMember is a member of the receiver, looked up from the bases of the class, its own and those beside it in classes below.
 func (p *Program) superMember(class int32, sel string) int32 {
-	key := lookKey{kind: lookSuper, a: class, name: sel}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookSuper, a: class, name: sel})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	f, _ := p.scopeOf(class)
 	bases := func(of int32) {
 		p.on(p.result(of).bases, func(v value) {

@@ -13,7 +13,7 @@ type initStore struct {
 func (p *Program) buildInitStore(f *file, s int32, b *facts.Bind) {
 	fn := f.function(s)
 	class, g := p.global(f, f.Scopes[fn].Parent), p.global(f, fn)
-	n := p.extra()
+	n := p.newNode()
 	p.bindInto(f, b.Value, p.node(f, b.Value), n, keep)
 	p.connect(n, p.field(class, byInit+b.Name), unentered)
 	if p.off["summaries"] {

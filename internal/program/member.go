@@ -31,6 +31,16 @@ type lookKey struct {
 	name string
 }
 
+// look is the node of a look-up, and whether it was there before: what is not is for the caller to fill.
+func (p *Program) look(key lookKey) (n int32, known bool) {
+	n, known = p.looks[key]
+	if !known {
+		n = p.newNode()
+		p.looks[key] = n
+	}
+	return n, known
+}
+
 // read lets the member sel of v arrive in to.
 func (p *Program) read(f *file, v value, sel string, to int32) {
 	switch d := p.data[v]; d.kind {
@@ -189,7 +199,7 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 	if d.kind == vInstance || d.kind == vReceiver {
 		_, class := p.scopeOf(d.a)
 		if class.Item != "" {
-			n := p.extra()
+			n := p.newNode()
 			p.read(f, v, class.Item, n)
 			p.callWith(f, n, nil, to)
 		}
@@ -197,7 +207,7 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 			p.read(f, v, class.Params[i].Name, to) // a tuple whose positions have names
 		}
 		if class.Iter != "" && key == anyKey {
-			n, list := p.extra(), p.extra()
+			n, list := p.newNode(), p.newNode()
 			p.read(f, v, class.Iter, n)
 			p.callWith(f, n, nil, list)
 			p.on(list, func(w value) { p.readKey(f, w, anyKey, 0, to) })

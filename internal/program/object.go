@@ -9,8 +9,18 @@ type object struct {
 }
 
 func (p *Program) newObject() int32 {
-	p.objects = append(p.objects, object{all: p.extra()})
+	p.objects = append(p.objects, object{all: p.newNode()})
 	return int32(len(p.objects) - 1)
+}
+
+// objectFor is the object of a look-up, made when it is first asked for.
+func (p *Program) objectFor(key lookKey) int32 {
+	o, known := p.looks[key]
+	if !known {
+		o = p.newObject()
+		p.looks[key] = o
+	}
+	return o
 }
 
 // slot is the node of a member of an object.
@@ -24,7 +34,7 @@ func (p *Program) slot(o int32, name string) int32 {
 	if len(ob.names) >= maxMembers && name != anyKey {
 		return p.slot(o, anyKey)
 	}
-	n := p.extra()
+	n := p.newNode()
 	ob.names, ob.slots = append(ob.names, name), append(ob.slots, n)
 	p.connect(n, ob.all, keep)
 	for _, f := range ob.each {
@@ -47,13 +57,7 @@ func (p *Program) members(o int32, f func(name string, slot int32)) {
 
 // restObject is what a rest parameter holds.
 func (p *Program) restObject(scope, param int32) int32 {
-	key := lookKey{kind: lookRest, a: scope, b: param}
-	o, ok := p.looks[key]
-	if !ok {
-		o = p.newObject()
-		p.looks[key] = o
-	}
-	return o
+	return p.objectFor(lookKey{kind: lookRest, a: scope, b: param})
 }
 
 // spread puts the members of a value into an object: under their own names, or (under not "") all under one.
@@ -161,11 +165,5 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 
 // tableOf is an object that a call makes, once for a call and purpose.
 func (p *Program) tableOf(c *application, purpose string) int32 {
-	key := lookKey{kind: lookTable, a: p.node(c.file, c.expr), name: purpose}
-	o, ok := p.looks[key]
-	if !ok {
-		o = p.newObject()
-		p.looks[key] = o
-	}
-	return o
+	return p.objectFor(lookKey{kind: lookTable, a: p.node(c.file, c.expr), name: purpose})
 }

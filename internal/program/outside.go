@@ -161,7 +161,7 @@ func (p *Program) invoke(c *application, row *Idiom, result int32) {
 	}
 	to := result
 	if row.Enters {
-		to = p.extra()
+		to = p.newNode()
 		p.on(to, func(v value) {
 			if p.data[v].kind == vRunning {
 				p.running(p.data[v], result)

@@ -210,18 +210,12 @@ func (p *Program) scopeOf(global int32) (*file, *facts.Scope) {
 	return r.file, &r.file.Scopes[r.local]
 }
 
-// extra makes a node that is no expression.
-func (p *Program) extra() int32 {
-	n := p.newNode()
-	return n
-}
-
 // variable is the node of a name in a scope.
 func (p *Program) variable(scope int32, name string) int32 {
 	key := memberKey{scope, name}
 	n, ok := p.vars[key]
 	if !ok {
-		n = p.extra()
+		n = p.newNode()
 		p.vars[key] = n
 	}
 	return n
@@ -232,7 +226,7 @@ func (p *Program) field(scope int32, name string) int32 {
 	key := memberKey{scope, name}
 	n, ok := p.fields[key]
 	if !ok {
-		n = p.extra()
+		n = p.newNode()
 		p.fields[key] = n
 	}
 	return n

@@ -59,12 +59,10 @@ func (p *Program) setter(f *file, class int32, name string, val facts.ID) {
 
 // setterMember is the node of the setters of a property, in the class or, if it declares nothing of the name, its bases.
 func (p *Program) setterMember(class int32, name string) int32 {
-	key := lookKey{kind: lookSetter, a: class, name: name}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookSetter, a: class, name: name})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	if _, scope := p.scopeOf(class); owns(scope, name) {
 		p.on(p.variable(class, name), func(v value) {
 			if d := p.data[v]; d.kind == vFunc {

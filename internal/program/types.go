@@ -10,12 +10,10 @@ func (p *Program) typed(f *file, id facts.ID, to int32) {
 }
 
 func (p *Program) typeNode(f *file, id facts.ID) int32 {
-	key := lookKey{kind: lookType, a: p.node(f, id)}
-	if n, ok := p.looks[key]; ok {
+	n, known := p.look(lookKey{kind: lookType, a: p.node(f, id)})
+	if known {
 		return n
 	}
-	n := p.extra()
-	p.looks[key] = n
 	e := &f.Exprs[id]
 	switch e.Op {
 	case facts.Either:
@@ -67,11 +65,8 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 
 // typedElements is some value of any of the types in a container.
 func (p *Program) typedElements(f *file, o int32) int32 {
-	key := lookKey{kind: lookType, a: o, name: "elements"}
-	n, ok := p.looks[key]
-	if !ok {
-		n = p.extra()
-		p.looks[key] = n
+	n, known := p.look(lookKey{kind: lookType, a: o, name: "elements"})
+	if !known {
 		p.on(p.objects[o].all, func(w value) { p.typedValue(f, w, n) })
 	}
 	return n
@@ -79,13 +74,7 @@ func (p *Program) typedElements(f *file, o int32) int32 {
 
 // typeObject is the container that a type makes.
 func (p *Program) typeObject(n int32) int32 {
-	key := lookKey{kind: lookType, a: n, name: "object"}
-	o, ok := p.looks[key]
-	if !ok {
-		o = p.newObject()
-		p.looks[key] = o
-	}
-	return o
+	return p.objectFor(lookKey{kind: lookType, a: n, name: "object"})
 }
 
 // typedGeneric is some value of a generic type with its arguments: Optional[X], list[X], Annotated[X, Depends(get)].
@@ -123,7 +112,7 @@ func (p *Program) typedGeneric(f *file, head value, e *facts.Expr, n int32) {
 	case "class":
 		p.connect(p.node(f, first), n, keep)
 	case "result":
-		m := p.extra()
+		m := p.newNode()
 		p.typed(f, last, m)
 		p.start(n, datum{kind: vGives, a: m})
 	case "last":
