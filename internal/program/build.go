@@ -294,36 +294,46 @@ func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 	}
 }
 
-// buildText: a text is known as far as its parts are constant.
-func (p *Program) buildText(f *file, e *facts.Expr, n int32) { p.foldText(f, e, 0, "", 0, n) }
-
-// foldText goes on with a text behind its first i parts, which are known; flags are those of the texts they came from.
-func (p *Program) foldText(f *file, e *facts.Expr, i int, text string, flags uint8, n int32) {
-	flags |= p.testFlag(f)
-	known := func(s string, partial int32) { p.start(n, datum{kind: vText, flags: flags, a: p.str(s), b: partial}) }
-	for ; i < len(e.Items) && e.Items[i].Value == 0; i++ {
-		text += e.Items[i].Name
+// buildText: a text is known as far as its parts are constant. Each part goes on from the texts that the parts before it
+// make, of which a node keeps only so many.
+func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
+	at := p.newNode()
+	p.start(at, datum{kind: vText, flags: p.testFlag(f), a: p.str("")})
+	for _, it := range e.Items {
+		next := p.newNode()
+		p.on(at, func(head value) {
+			if it.Value == 0 {
+				p.addText(next, head, it.Name, 0, 0)
+				return
+			}
+			if p.strings[p.data[head].a] != "" {
+				p.addText(n, head, "", 0, 1) // as long as the rest is not known
+			}
+			p.on(p.node(f, it.Value), func(v value) {
+				switch d := p.data[v]; {
+				case d.kind != vText:
+				case d.b != 0:
+					p.addText(n, head, p.strings[d.a], d.flags, 1)
+				default:
+					p.addText(next, head, p.strings[d.a], d.flags, 0)
+				}
+			})
+		})
+		at = next
 	}
-	if i == len(e.Items) {
+	p.on(at, func(whole value) {
 		if e.Truncated {
-			known(text, 1)
+			p.addText(n, whole, "", 0, 1)
 		} else {
-			known(text, 0)
-		}
-		return
-	}
-	if text != "" {
-		known(text, 1) // as long as the rest is not known
-	}
-	p.on(p.node(f, e.Items[i].Value), func(v value) {
-		switch d := p.data[v]; {
-		case d.kind != vText:
-		case d.b != 0:
-			p.start(n, datum{kind: vText, flags: flags | d.flags&fTest, a: p.str(text + p.strings[d.a]), b: 1})
-		default:
-			p.foldText(f, e, i+1, text+p.strings[d.a], flags|d.flags&fTest, n)
+			p.addText(n, whole, "", 0, 0)
 		}
 	})
+}
+
+// addText lets a text and what follows it arrive in n; partial is 1 if more may follow.
+func (p *Program) addText(n int32, head value, tail string, flags uint8, partial int32) {
+	d := p.data[head]
+	p.add(n, p.of(datum{kind: vText, flags: (d.flags | flags) & fTest, a: p.str(p.strings[d.a] + tail), b: partial}))
 }
 
 // buildDecorated: rule 6. What a decorator of the project calls gets what the decorator was given.

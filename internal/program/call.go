@@ -99,6 +99,12 @@ func (p *Program) callWith(f *file, fun int32, args []int32, result int32) {
 	p.on(fun, func(v value) { p.apply(c, v, result) })
 }
 
+// callFor calls the values of fun, with arguments that are nodes, on behalf of a call that the source spells out.
+func (p *Program) callFor(c *application, fun int32, args []int32, result int32) {
+	inner := &application{file: c.file, scope: c.scope, expr: c.expr, nodes: append([]int32{}, args...)}
+	p.on(fun, func(v value) { p.apply(inner, v, result) })
+}
+
 // apply lets what calling v gives arrive in result.
 func (p *Program) apply(c *application, v value, result int32) {
 	f := c.file

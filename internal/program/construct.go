@@ -1,6 +1,8 @@
 package program
 
 import (
+	"strconv"
+
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -72,48 +74,58 @@ func (p *Program) construct(c *application, class int32) {
 			})
 		}
 	}
-	p.fill(c, class, class, 0)
+	p.fill(c, class, class)
 }
 
 // fill stores positional arguments in the fields of a class without an initialiser: those of its bases come first.
-func (p *Program) fill(c *application, class, built int32, depth int) {
+func (p *Program) fill(c *application, class, built int32) {
 	_, scope := p.scopeOf(class)
-	if depth > maxBases || scope.Init != "" && owns(scope, scope.Init) {
+	if scope.Init != "" && owns(scope, scope.Init) || c.expr == 0 {
 		return
 	}
-	own := func(before int) {
+	if _, known := p.look(lookKey{kind: lookFill, a: p.node(c.file, c.expr), b: class, name: strconv.Itoa(int(built))}); known {
+		return
+	}
+	p.on(p.before(class), func(v value) {
+		first, _ := strconv.Atoi(p.strings[p.data[v].a])
 		for i, par := range scope.Params {
-			if n, ok := p.positional(c, before+i); ok {
+			if n, ok := p.positional(c, first+i); ok {
 				p.connect(n, p.field(built, byBuild+par.Name), forget)
 			}
 		}
-	}
-	if len(scope.Bases) == 0 {
-		own(0)
-	}
+	})
 	p.on(p.result(class).bases, func(v value) {
 		if d := p.data[v]; d.kind == vClass {
-			own(p.countFields(d.a, depth+1))
-			p.fill(c, d.a, built, depth+1)
-		} else {
-			own(0)
+			p.fill(c, d.a, built)
 		}
 	})
 }
 
-// countFields counts the fields of a class without an initialiser and of its first bases, as far as the file says.
-func (p *Program) countFields(class int32, depth int) int {
-	_, scope := p.scopeOf(class)
-	n := len(scope.Params)
-	if depth < maxBases {
-		for _, v := range p.at(p.result(class).bases).vals {
-			if d := p.data[v]; d.kind == vClass {
-				return n + p.countFields(d.a, depth+1)
-			}
-		}
+// before is the node of the numbers, as texts, of fields of its bases that may come before the fields of a class.
+func (p *Program) before(class int32) int32 {
+	n, known := p.look(lookKey{kind: lookBefore, a: class})
+	if known {
+		return n
 	}
+	number := func(i int) { p.start(n, datum{kind: vText, a: p.str(strconv.Itoa(i))}) }
+	if _, scope := p.scopeOf(class); len(scope.Bases) == 0 {
+		number(0)
+	}
+	p.on(p.result(class).bases, func(v value) {
+		d := p.data[v]
+		if d.kind != vClass {
+			number(0)
+			return
+		}
+		_, base := p.scopeOf(d.a)
+		p.on(p.before(d.a), func(k value) {
+			if i, _ := strconv.Atoi(p.strings[p.data[k].a]); i < maxFields {
+				number(i + len(base.Params))
+			}
+		})
+	})
 	return n
 }
 
-// maxBases bounds how far up fields are counted.
-const maxBases = 16
+// maxFields bounds how many fields are counted.
+const maxFields = 1 << 10

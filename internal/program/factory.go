@@ -48,6 +48,9 @@ func (p *Program) findFactory(fa *factory, index int32) {
 	def, inits := declared(f.File, scope, last)
 	if def >= 0 {
 		fa.found, fa.scope, fa.raw = true, def, p.newNode()
+		if g := p.global(f, def); p.functions[g] == 0 {
+			p.functions[g] = index + 1
+		}
 		p.claim(f, def, index)
 		return
 	}
@@ -129,15 +132,7 @@ func (p *Program) deeper(f *file, scope, other int32) bool {
 }
 
 // asFunction is the factory, plus one, that a function or class is.
-func (p *Program) asFunction(scope int32) int32 {
-	for i := range p.factories {
-		fa := &p.factories[i]
-		if fa.found && fa.scope > 0 && p.global(fa.file, fa.scope) == scope {
-			return int32(i) + 1
-		}
-	}
-	return 0
-}
+func (p *Program) asFunction(scope int32) int32 { return p.functions[scope] }
 
 // asVariable is the factory, plus one, that a bind writes: a variable, or a member of the receiver.
 func (p *Program) asVariable(f *file, value facts.ID) int32 {

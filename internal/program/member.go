@@ -9,20 +9,24 @@ import (
 type lookKind uint8
 
 const (
-	lookExact   lookKind = iota // a member of exactly this class
-	lookBelowOf                 // the same, of an instance of a class below
-	lookBare                    // the same, of an instance that the class's initialiser has not run on
-	lookBelow                   // a member of this class or a class below
-	lookClass                   // a member of the class itself
-	lookSuper                   // a member, from the bases on
-	lookModule                  // a member of a module
-	lookRest                    // the object of a rest parameter
-	lookTable                   // an object that a call makes
-	lookType                    // what a type expression gives
-	lookPath                    // what a path below a node gives
-	lookBound                   // an application with bound arguments
-	lookSetter                  // the setters of a property
-	lookStored                  // what is stored in a member by a class and its bases
+	lookExact    lookKind = iota // a member of exactly this class
+	lookBelowOf                  // the same, of an instance of a class below
+	lookBare                     // the same, of an instance that the class's initialiser has not run on
+	lookBelow                    // a member of this class or a class below
+	lookClass                    // a member of the class itself
+	lookSuper                    // a member, from the bases on
+	lookModule                   // a member of a module
+	lookRest                     // the object of a rest parameter
+	lookTable                    // an object that a call makes
+	lookType                     // what a type expression gives
+	lookPath                     // what a path below a node gives
+	lookBound                    // an application with bound arguments
+	lookAnswer                   // what calling a member of an instance gives
+	lookElements                 // the elements of that
+	lookBefore                   // how many fields of its bases come before those of a class
+	lookFill                     // a class whose fields a call fills
+	lookSetter                   // the setters of a property
+	lookStored                   // what is stored in a member by a class and its bases
 )
 
 type lookKey struct {
@@ -112,8 +116,11 @@ func (p *Program) readMade(f *file, d datum, sel string, to int32) {
 
 func (p *Program) readRaw(f *file, fa int32, how func(value)) {
 	p.on(p.factories[fa-1].raw, func(v value) {
-		if d := p.data[v]; d.kind == vMade && p.makers[d.a].Factory == fa && d.b == f.known.Root {
-			return // a factory that calls itself
+		if d := p.data[v]; d.kind == vMade && p.makers[d.a].Factory != 0 && d.b == f.known.Root {
+			if other := p.makers[d.a].Factory; other != fa { // a factory that uses another gives what that one gives
+				p.connect(p.factories[other-1].raw, p.factories[fa-1].raw, keep)
+			}
+			return
 		}
 		how(v)
 	})
@@ -193,24 +200,39 @@ func (p *Program) readOutsideKey(f *file, d datum, key string, at facts.ID, to i
 // computedName is why nobody can tell which member is meant.
 const computedName = "the name of the member is computed"
 
+// answer is the node of what calling a member of an instance without arguments gives.
+func (p *Program) answer(f *file, v value, member string) int32 {
+	to, known := p.look(lookKey{kind: lookAnswer, a: int32(v), name: member})
+	if !known {
+		n := p.newNode()
+		p.read(f, v, member, n)
+		p.callWith(f, n, nil, to)
+	}
+	return to
+}
+
+// iterated is the node of the elements of what a member of an instance gives: an iterator may well be the instance itself.
+func (p *Program) iterated(f *file, v value, member string) int32 {
+	to, known := p.look(lookKey{kind: lookElements, a: int32(v), name: member})
+	if !known {
+		p.on(p.answer(f, v, member), func(w value) { p.readKey(f, w, anyKey, 0, to) })
+	}
+	return to
+}
+
 // readComputed: rule 11, and instances that answer to an index.
 func (p *Program) readComputed(f *file, v value, key string, to int32) {
 	d := p.data[v]
 	if d.kind == vInstance || d.kind == vReceiver {
 		_, class := p.scopeOf(d.a)
 		if class.Item != "" {
-			n := p.newNode()
-			p.read(f, v, class.Item, n)
-			p.callWith(f, n, nil, to)
+			p.connect(p.answer(f, v, class.Item), to, keep)
 		}
 		if i, err := strconv.Atoi(key); err == nil && i < len(class.Params) {
 			p.read(f, v, class.Params[i].Name, to) // a tuple whose positions have names
 		}
 		if class.Iter != "" && key == anyKey {
-			n, list := p.newNode(), p.newNode()
-			p.read(f, v, class.Iter, n)
-			p.callWith(f, n, nil, list)
-			p.on(list, func(w value) { p.readKey(f, w, anyKey, 0, to) })
+			p.connect(p.iterated(f, v, class.Iter), to, keep)
 		}
 	}
 	switch {

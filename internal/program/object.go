@@ -156,7 +156,7 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 			return
 		}
 		list := p.tableOf(c, "map")
-		p.callWith(c.file, n, []int32{p.objects[o].all}, p.slot(list, anyKey))
+		p.callFor(c, n, []int32{p.objects[o].all}, p.slot(list, anyKey))
 		if does == "map" {
 			p.start(result, datum{kind: vObject, a: list})
 		}

@@ -117,7 +117,7 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 	if n, ok := p.argument(c, row.Fills); ok && row.Fills != "" {
 		o := p.tableOf(c, "fill")
 		p.start(result, datum{kind: vObject, a: o})
-		p.callWith(c.file, n, nil, p.slot(o, anyKey))
+		p.callFor(c, n, nil, p.slot(o, anyKey))
 	}
 	if len(row.Casts) == 2 {
 		if n, ok := p.argument(c, row.Casts[1]); ok {
@@ -206,7 +206,7 @@ func (p *Program) mapOver(c *application, row *Idiom, result int32) {
 	p.on(over, func(v value) { p.readKey(c.file, v, anyKey, 0, element) })
 	o := p.tableOf(c, "map")
 	p.start(result, datum{kind: vObject, a: o})
-	p.callWith(c.file, fun, []int32{element}, p.slot(o, anyKey))
+	p.callFor(c, fun, []int32{element}, p.slot(o, anyKey))
 }
 
 // zip: the elements of the result are tables of elements of the arguments.

@@ -80,6 +80,9 @@ type Program struct {
 	apps        []application
 	inits       map[int32][]initStore // by function: what it stores on the receiver, if it is an initialiser
 	overs       []Over
+	talking     map[*file]bool  // files that import an SDK or a client
+	runsUp      map[int32]bool  // classes whose initialiser runs that of a base
+	functions   map[int32]int32 // scope -> factory+1 that it is
 	borne       *bearing
 	moduleHosts map[string][]int32 // module -> what is assigned to its base URL
 	off         map[string]bool
@@ -122,7 +125,7 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), byPath: map[string]*file{}, makerOf: map[Maker]int32{}, vars: map[memberKey]int32{},
-		in: in, awaited: map[string][]awaited{}, inits: map[int32][]initStore{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
+		in: in, awaited: map[string][]awaited{}, inits: map[int32][]initStore{}, talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
 	}
 	p.newNode() // node 0 is none
 	p.join(in.Files, func() { p.findFactories(in.Factories) })
@@ -247,12 +250,18 @@ func (p *Program) runsBaseInit(class int32) bool {
 	if scope.Init == "" || !owns(scope, scope.Init) {
 		return true
 	}
+	up, known := p.runsUp[class]
+	if known {
+		return up
+	}
 	local := p.scopes[class].local
-	return slices.ContainsFunc(f.Calls, func(c facts.Site) bool {
+	up = slices.ContainsFunc(f.Calls, func(c facts.Site) bool {
 		fn := &f.Scopes[f.function(c.Scope)]
 		callee := &f.Exprs[f.Exprs[c.Expr].X]
 		return fn.Parent == local && fn.Name == scope.Init && callee.Op == facts.Member && callee.Text == scope.Init
 	})
+	p.runsUp[class] = up
+	return up
 }
 
 // owns reports whether the scope declares the name.

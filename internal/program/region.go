@@ -45,9 +45,16 @@ func (p *Program) claimReplacements() {
 	}
 }
 
+// A use is an expression that means a function or class, and the scope it stands in.
+type use struct {
+	file  *file
+	id    facts.ID
+	scope int32
+}
+
 // findUses lists, for each function and class, the expressions outside tests that mean it.
-func (p *Program) findUses() [][]exprRef {
-	uses := make([][]exprRef, len(p.scopes))
+func (p *Program) findUses() [][]use {
+	uses := make([][]use, len(p.scopes))
 	for _, f := range p.files {
 		if f.test {
 			continue
@@ -59,7 +66,7 @@ func (p *Program) findUses() [][]exprRef {
 			}
 			for _, v := range p.at(f.expr + int32(id)).vals {
 				if d := p.data[v]; d.kind == vFunc || d.kind == vClass {
-					uses[d.a] = append(uses[d.a], exprRef{int32(f.index), facts.ID(id)})
+					uses[d.a] = append(uses[d.a], use{f, facts.ID(id), scopeAt(f.File, e.Span)})
 				}
 			}
 		}
@@ -68,19 +75,18 @@ func (p *Program) findUses() [][]exprRef {
 }
 
 // usedOnlyBy is the factory, plus one, in whose region all uses stand; 0 if one stands elsewhere.
-func (p *Program) usedOnlyBy(scope int32, uses []exprRef) int32 {
+func (p *Program) usedOnlyBy(scope int32, uses []use) int32 {
 	f, own := p.scopeOf(scope)
 	if own.Kind != facts.FuncScope && own.Kind != facts.ClassScope {
 		return 0
 	}
 	by := int32(0)
 	for _, u := range uses {
-		g := p.files[u.file]
-		span := g.Exprs[u.id].Span
+		g, span := u.file, u.file.Exprs[u.id].Span
 		if g == f && own.Start <= span.Start && span.End <= own.End {
 			continue // it uses itself
 		}
-		r := p.regionOf(g, scopeAt(g.File, span), u.id)
+		r := p.regionOf(g, u.scope, u.id)
 		if r == 0 {
 			return 0
 		}

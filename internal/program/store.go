@@ -45,7 +45,7 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 // onOutside is the node of what the project stores on objects of outside code, by the last two names of the path:
 // app.state.client and request.app.state.client are one.
 func (p *Program) onOutside(f *file, on facts.ID, name string) int32 {
-	return p.field(-1, f.Exprs[on].Text+"."+name)
+	return p.field(-1, f.Language+" "+f.Exprs[on].Text+"."+name)
 }
 
 // setter calls the setter of a property with the value (rule 3).

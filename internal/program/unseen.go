@@ -100,6 +100,15 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 
 // talks reports whether a file imports an SDK or something that is a client or makes one.
 func (p *Program) talks(f *file) bool {
+	said, known := p.talking[f]
+	if !known {
+		said = p.findsTalk(f)
+		p.talking[f] = said
+	}
+	return said
+}
+
+func (p *Program) findsTalk(f *file) bool {
 	for id := range f.Exprs {
 		e := &f.Exprs[id]
 		if e.Op != facts.Import {

@@ -3,6 +3,7 @@ package program
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -35,7 +36,8 @@ func (p *Program) Stored() []string {
 	var names []string
 	for key, n := range p.fields {
 		if key.owner < 0 && b.any(n) {
-			names = append(names, key.name)
+			_, name, _ := strings.Cut(key.name, " ") // behind the language
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
