@@ -27,7 +27,9 @@ type Input struct {
 	Today     time.Time // decides what has expired
 	Version   string    // of quotalint
 	Texts     []*facts.File
-	Whole     bool // the whole root is judged: what matches nothing is stale
+	Whole     bool                   // the whole root is judged: what matches nothing is stale
+	Unread    []string               // files that may match something and could not, or were not to be, read
+	Test      func(path string) bool // nil: no file is test code
 }
 
 type judge struct {
@@ -38,6 +40,10 @@ type judge struct {
 	allowed  []bool // entries of Config.Allow that excuse something
 	comments []suppression
 	stale    []Finding
+	config   map[string]bool // fingerprints of findings about the config
+	twins    map[string]int  // findings that are alike but for their place
+
+	factoryHosts map[int32][]string // by factory, see findFactoryHosts
 }
 
 // judged is a site with what it was judged by.
@@ -45,11 +51,12 @@ type judged struct {
 	Site
 	from    program.Site
 	origins []program.Origin // those that decide
+	rule    string           // what is wrong, also where the rule is switched off
 }
 
 // Check judges every site of a program.
 func Check(in Input) *Result {
-	j := &judge{Input: in, makers: map[program.Maker][]int{}, sdks: map[SDK]bool{}}
+	j := &judge{Input: in, makers: map[program.Maker][]int{}, sdks: map[SDK]bool{}, config: map[string]bool{}, twins: map[string]int{}}
 	j.allowed = make([]bool, len(in.Config.Allow))
 	for _, s := range in.Program.Sites() {
 		if s.Region != 0 && s.Kind == program.APICall || !s.Saved {
@@ -64,14 +71,15 @@ func Check(in Input) *Result {
 			j.makers[m] = append(j.makers[m], i)
 		}
 	}
+	j.findFactoryHosts()
 	for i := range j.sites {
 		if j.sites[i].from.Kind == program.APICall {
 			j.judgeCall(&j.sites[i])
 		}
 	}
 	j.fingerprint()
-	j.findCauses()
 	j.excuse()
+	j.findCauses()
 	return j.result()
 }
 
@@ -127,6 +135,7 @@ func (j *judge) judgeConstruct(s *judged) {
 
 // fault gives a site its rule and severity.
 func (j *judge) fault(s *judged, rule string) {
+	s.rule = rule
 	s.Severity = j.Config.Severity(rule, s.Path)
 	if s.Severity == config.Off {
 		s.Severity = ""
@@ -141,8 +150,13 @@ func (j *judge) fault(s *judged, rule string) {
 // elsewhere reports whether another vendor is billed because of a base URL that the code names.
 func (j *judge) elsewhere(s *judged) bool { return s.Host != "" && !headline(s.BilledBy) }
 
-// headline reports whether what is billed by this vendor belongs to the figures about OpenAI spend.
-func headline(billedBy string) bool { return billedBy == billedByOpenAI || billedBy == "azure" }
+// headline reports whether what is billed by this vendor belongs to the figures about OpenAI spend. A host that no rule
+// names does: it may well be somebody's own proxy.
+func headline(billedBy string) bool {
+	return billedBy == billedByOpenAI || billedBy == "azure" || billedBy == unknownVendor
+}
+
+const unknownVendor = "unknown"
 
 const billedByOpenAI = "openai"
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/facts"
@@ -24,7 +25,7 @@ type suppression struct {
 	used   bool
 }
 
-var directive = regexp.MustCompile(`^(?:#|//|/\*)\s*quotalint:\s*(.*)$`)
+var directive = regexp.MustCompile(`(?:^|\s)(?:#|//|/\*)\s*quotalint:\s*(.*)$`)
 
 var allowance = regexp.MustCompile(`^(allow|allow-file)((?:[\s,]+[A-Za-z][A-Za-z0-9-]*)*)(?:\s+until=(\S+))?(?:\s+--(?:\s+(.*))?)?$`)
 
@@ -33,11 +34,14 @@ func (j *judge) excuse() {
 	j.readSuppressions()
 	for i := range j.sites {
 		s := &j.sites[i]
-		if s.Rule == "" {
+		if s.rule == "" {
 			continue
 		}
 		if !j.except(s) {
 			j.suppress(s)
+		}
+		if s.Rule == "" { // the rule is off: what covers it is in use, and there is nothing to excuse
+			s.Status, s.Excuse = "", ""
 		}
 	}
 	j.excuseCalls()
@@ -49,7 +53,7 @@ func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }
 // except: the first exception of the config that covers the site.
 func (j *judge) except(s *judged) bool {
 	for i, a := range j.Config.Allow {
-		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.Rule) || !a.Matches(s.Path) || !inSymbol(s.In, a.Symbol) {
+		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.rule) || !a.Matches(s.Path) || !inSymbol(s.In, a.Symbol) {
 			continue
 		}
 		s.Status, s.Excuse = "excepted", a.Reason
@@ -67,7 +71,7 @@ func inSymbol(scope, symbol string) bool {
 func (j *judge) suppress(s *judged) {
 	for i := range j.comments {
 		c := &j.comments[i]
-		if c.fault != "" || c.file.Path != s.Path || !slices.Contains(c.rules, s.Rule) || !c.covers(s) {
+		if c.fault != "" || c.file.Path != s.Path || !slices.Contains(c.rules, s.rule) || !c.covers(s) {
 			continue
 		}
 		s.Status, s.Excuse, c.used = "suppressed", c.reason, true
@@ -97,11 +101,14 @@ func (j *judge) excuseCalls() {
 			built := j.makers[o.Maker]
 			excuse, status = "", ""
 			for _, b := range built {
-				if j.sites[b].Rule != "" && j.sites[b].Status == "new" {
+				if c := &j.sites[b]; c.Rule == "" {
+					continue // allowed: it causes nothing
+				} else if c.Status == "new" {
 					status = ""
 					break
+				} else {
+					excuse, status = c.Excuse, c.Status
 				}
-				excuse, status = j.sites[b].Excuse, j.sites[b].Status
 			}
 			if status == "" {
 				break
@@ -146,7 +153,7 @@ func (j *judge) parseSuppression(text string) suppression {
 		return s
 	}
 	s.whole, s.reason = m[1] == "allow-file", strings.TrimSpace(m[4])
-	for _, name := range strings.FieldsFunc(m[2], func(r rune) bool { return r == ',' || r == ' ' }) {
+	for _, name := range strings.FieldsFunc(m[2], func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
 		id, ok := config.RuleID(name)
 		if !ok {
 			s.fault = fmt.Sprintf("there is no rule %s; `quotalint explain` lists them", name)
@@ -215,7 +222,7 @@ func (j *judge) findStale() {
 			j.staleEntry(a.Where, "this exception gives no reason; add `reason:`")
 		case a.Expired(j.today()):
 			j.staleEntry(a.Where, "this exception ran out on "+a.Until+"; remove it or fix what it excused")
-		case !j.allowed[i] && j.Whole:
+		case !j.allowed[i] && j.Whole && !slices.ContainsFunc(j.Unread, a.Matches):
 			j.staleEntry(a.Where, "this exception matches nothing; remove it")
 		}
 	}
@@ -236,7 +243,7 @@ func (j *judge) findStaleFactories() {
 	}
 	for i, f := range j.Config.Factories {
 		switch {
-		case found[i]:
+		case found[i], slices.ContainsFunc(j.Unread, f.Matches):
 		case len(files[i]) == 0:
 			j.staleEntry(f.Where, "this factory matches no file: "+f.Path)
 		default:
@@ -245,8 +252,13 @@ func (j *judge) findStaleFactories() {
 	}
 }
 
+// staleEntry reports an entry of the config, whatever paths are reported.
 func (j *judge) staleEntry(at config.Pos, message string) {
+	n := len(j.stale)
 	j.staleAt(at.Path, facts.Span{Line: int32(at.Line), Column: int32(at.Column)}, message)
+	if len(j.stale) > n {
+		j.config[j.stale[n].Fingerprint] = true
+	}
 }
 
 func (j *judge) staleAt(path string, span facts.Span, message string) {
@@ -254,9 +266,14 @@ func (j *judge) staleAt(path string, span facts.Span, message string) {
 	if severity == config.Off {
 		return
 	}
+	if severity != "note" && j.Test != nil && j.Test(path) && j.Config.TestsAt(path) != config.TestsEnforce {
+		severity = "note" // tests never fail a check
+	}
+	base := hash("QL901", path, message)
+	j.twins[base]++
 	j.stale = append(j.stale, Finding{
 		Rule: "QL901", Severity: severity, Path: path, Line: int(span.Line), Column: int(span.Column), Message: message,
-		Fingerprint: hash("QL901", path, message, fmt.Sprint(len(j.stale))),
+		Fingerprint: hash(base, fmt.Sprint(j.twins[base])),
 	})
 }
 

@@ -26,7 +26,7 @@ func (j *judge) place(s *judged, urls []string) (gateway bool) {
 			continue
 		}
 		billed := j.billedBy(u, host)
-		if billed == "unknown" && own != billedByOpenAI {
+		if billed == unknownVendor && own != billedByOpenAI {
 			billed = own
 		}
 		if s.Host == "" || headline(billed) && !headline(s.BilledBy) {
@@ -66,7 +66,7 @@ func (j *judge) billedBy(u, host string) string {
 			}
 		}
 	}
-	return "unknown"
+	return unknownVendor
 }
 
 // matchHost: * stands for any run of labels.
@@ -99,14 +99,23 @@ func (j *judge) hostsOf(m program.Maker) []string {
 	if m.Factory == 0 {
 		return j.Program.HostsOf(m)
 	}
-	var hosts []string
+	return j.factoryHosts[m.Factory]
+}
+
+// findFactoryHosts collects the base URLs of the clients that each factory makes; none if one of them has none.
+func (j *judge) findFactoryHosts() {
+	open := map[int32]bool{}
+	j.factoryHosts = map[int32][]string{}
 	for i := range j.sites {
-		if s := &j.sites[i]; s.from.Kind == program.Construct && s.from.Maker.Factory == m.Factory {
-			if len(s.from.Hosts) == 0 {
-				return nil
-			}
-			hosts = append(hosts, s.from.Hosts...)
+		s := &j.sites[i].from
+		if fa := s.Maker.Factory; s.Kind == program.Construct && fa != 0 {
+			open[fa] = open[fa] || len(s.Hosts) == 0
+			j.factoryHosts[fa] = append(j.factoryHosts[fa], s.Hosts...)
 		}
 	}
-	return hosts
+	for fa := range open {
+		if open[fa] {
+			delete(j.factoryHosts, fa)
+		}
+	}
 }

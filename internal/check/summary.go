@@ -23,7 +23,7 @@ func (j *judge) fingerprint() {
 	ordinal := map[string]int{}
 	for i := range j.sites {
 		s := &j.sites[i]
-		base := hash(s.Kind, s.Rule, s.Path, s.In, or(s.Method, s.Symbol), fmt.Sprintf("%x", s.from.Call.Tokens))
+		base := hash(s.Kind, s.rule, s.Path, s.In, or(s.Method, s.Symbol), fmt.Sprintf("%x", s.from.Call.Tokens))
 		ordinal[base]++
 		s.Fingerprint = hash(base, fmt.Sprint(ordinal[base]))
 	}
@@ -39,7 +39,7 @@ func (j *judge) findCauses() {
 		best := -1
 		for _, o := range s.origins {
 			for _, b := range j.makers[o.Maker] {
-				if best < 0 || onTrace(j.sites[b].Site, s.Trace) && !onTrace(j.sites[best].Site, s.Trace) {
+				if best < 0 || better(j.sites[b].Site, j.sites[best].Site, s.Trace) {
 					best = b
 				}
 			}
@@ -53,6 +53,15 @@ func (j *judge) findCauses() {
 			s.Trace = append(s.Trace, Step{Path: c.Path, Line: c.Line, What: c.Symbol + "()"})
 		}
 	}
+}
+
+// better reports whether a construction explains a call better than another: one that is not excused, then one that the
+// trace leads to.
+func better(a, b Site, trace []Step) bool {
+	if live := a.Status == "new"; live != (b.Status == "new") {
+		return live
+	}
+	return onTrace(a, trace) && !onTrace(b, trace)
 }
 
 func onTrace(s Site, trace []Step) bool {
@@ -71,7 +80,7 @@ func (j *judge) result() *Result {
 		}
 	}
 	for _, f := range j.stale {
-		if j.reported(f.Path) {
+		if j.config[f.Fingerprint] || j.reported(f.Path) {
 			r.Findings = append(r.Findings, f)
 		}
 	}

@@ -27,8 +27,8 @@ func (j *judge) version(s *judged, f *rules.File) {
 // lacks says that the SDK in use does not have a method, if its version is known for sure.
 func (j *judge) lacks(s *judged, m method) string {
 	name, v, exact := strings.Cut(s.SDK, "@")
-	if !exact {
-		return ""
+	if !exact || !semver.IsValid("v"+v) {
+		return "" // a range, or a version that is not written as semantic versioning wants
 	}
 	switch {
 	case m.Since != "" && semver.Compare("v"+v, "v"+m.Since) < 0:

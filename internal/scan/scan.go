@@ -121,7 +121,20 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 		Version:   o.Version,
 		Texts:     r.facts(),
 		Whole:     o.Whole,
+		Unread:    r.unread(),
+		Test:      r.test,
 	}), whys, nil
+}
+
+// unread lists the files of which nothing is known because they could not, or were not to be, read.
+func (r *run) unread() []string {
+	var paths []string
+	for _, u := range r.units {
+		if u.skip != "" || u.ignored {
+			paths = append(paths, u.path)
+		}
+	}
+	return paths
 }
 
 // A run is the state of one scan.
