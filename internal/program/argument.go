@@ -34,7 +34,15 @@ func (p *Program) argumentsFor(c *application, fn *facts.Scope, param int32) []i
 func (p *Program) element(f *file, n int32, key string) int32 {
 	to, known := p.look(lookKey{kind: lookPath, a: n, name: "[" + key + "]"})
 	if !known {
-		p.on(n, func(v value) { p.readKey(f, v, key, 0, to) })
+		p.on(n, func(v value) {
+			d := p.data[v]
+			if d.kind != vObject {
+				p.readKey(f, v, key, 0, to)
+				return
+			}
+			p.connect(p.slot(d.a, key), to, keep)
+			p.connect(p.slot(d.a, anyKey), to, loosely)
+		})
 	}
 	return to
 }
@@ -120,7 +128,7 @@ func (p *Program) bindAny(fn int32, first int, n int32) {
 		case par.Rest == facts.Elems:
 			p.connect(n, p.slot(p.restObject(fn, int32(k)), anyKey), forget)
 		case par.Rest == facts.One && !par.Keyword:
-			p.connect(n, p.variable(fn, par.Name), enter)
+			p.connect(n, p.variable(fn, par.Name), loosely)
 		}
 	}
 }
@@ -129,11 +137,11 @@ func (p *Program) bindKeyword(fn int32, name string, n int32) {
 	_, scope := p.scopeOf(fn)
 	for k := range scope.Params {
 		switch par := &scope.Params[k]; {
-		case par.Rest == facts.One && (par.Name == name || name == anyKey):
+		case par.Rest == facts.One && name == anyKey:
+			p.connect(n, p.variable(fn, par.Name), loosely)
+		case par.Rest == facts.One && par.Name == name:
 			p.connect(n, p.variable(fn, par.Name), enter)
-			if name != anyKey {
-				return
-			}
+			return
 		case par.Rest == facts.Members:
 			p.connect(n, p.slot(p.restObject(fn, int32(k)), name), forget)
 		}

@@ -7,6 +7,10 @@ import "slices"
 // maxSet is the number of values above which a set says nothing any more.
 const maxSet = 64
 
+// maxWide is the number of classes below a class, and of makers of its instances, that are looked at: what none of so many
+// stores or overrides, a further one hardly does.
+const maxWide = 256
+
 // maxTexts is the number of texts that a set keeps.
 const maxTexts = 8
 
@@ -18,7 +22,7 @@ type node struct {
 	texts int32
 	out   []edge
 	watch []func(value)
-	wide  bool // it may hold any number of values
+	wide  bool // it may hold maxWide values, and says something all the same
 }
 
 type origin struct {
@@ -41,6 +45,7 @@ const (
 	clients        // clients only
 	truthy         // not nothing: the left side of an or
 	unentered      // only what did not enter by a parameter
+	loosely        // as enter, of a value that may be meant for another parameter: texts and None are not
 )
 
 type solver struct {
@@ -90,7 +95,9 @@ func (s *solver) add(n int32, v value) {
 		nd.texts++
 	}
 	if nd.wide {
-		// classes below a class, instances of a client: as many as the program has
+		if len(nd.vals) == maxWide {
+			return
+		}
 	} else if len(nd.vals) == maxSet {
 		v = s.of(datum{kind: vUnseen, a: s.str("too many values meet here")})
 	} else if len(nd.vals) > maxSet {
@@ -167,11 +174,11 @@ func (s *solver) passed(v value, p pass) (value, bool) {
 	if p == clients && (d.kind != vMade && d.kind != vDeclared && (d.kind != vInstance || d.b == 0) || d.flags&fTest != 0) {
 		return v, false
 	}
-	if p == unentered && d.flags&fEntered != 0 {
+	if p == unentered && d.flags&fEntered != 0 || p == loosely && (d.kind == vText || d.kind == vNone) {
 		return v, false
 	}
 	flags := d.flags &^ fEntered
-	if p == enter {
+	if p == enter || p == loosely {
 		flags |= fEntered
 	}
 	if flags == d.flags {

@@ -21,9 +21,10 @@ type bearing struct {
 // Yields lists the files whose importers may see a client.
 func (p *Program) Yields() []string {
 	b := p.bears()
+	feeds := b.feeds()
 	var paths []string
 	for _, f := range p.files {
-		if b.files[f.index] {
+		if b.files[f.index] || feeds[f.index] {
 			paths = append(paths, f.Path)
 		}
 	}
@@ -79,6 +80,63 @@ func (p *Program) Wants() []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(wants))
+}
+
+// feeds finds the files from which come constants that the report rests on, the base URL of a construction and the model of a
+// call: who imports them may set these otherwise.
+func (b *bearing) feeds() []bool {
+	p := b.p
+	feeds := make([]bool, len(p.files))
+	for _, f := range p.files {
+		for _, c := range f.Calls {
+			e := &f.Exprs[c.Expr]
+			if !b.any(p.node(f, e.X)) {
+				continue
+			}
+			for _, it := range e.Items {
+				if it.Name != "" && p.tells(f, e, it.Name) {
+					b.feed(p.node(f, it.Value), feeds)
+				}
+			}
+		}
+	}
+	return feeds
+}
+
+// tells reports whether the report says what a keyword argument of a call is.
+func (p *Program) tells(f *file, e *facts.Expr, name string) bool {
+	for _, v := range p.at(p.node(f, e.X)).vals {
+		switch d := p.data[v]; d.kind {
+		case vOutside:
+			if slices.Contains(f.known.Symbols[p.strings[d.a]].Hosts, name) {
+				return true
+			}
+		case vMade, vDeclared:
+			if name == modelArgument {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// modelArgument is the argument of a call that names the model.
+const modelArgument = "model"
+
+// feed marks the files that the values of a node have come through.
+func (b *bearing) feed(n int32, feeds []bool) {
+	for _, v := range b.p.at(n).vals {
+		if k := b.p.data[v].kind; k != vText && k != vNone {
+			continue
+		}
+		seen := map[origin]bool{}
+		for at := (origin{n, v}); at.node >= 0 && !seen[at]; at = b.p.cameFrom(at) {
+			seen[at] = true
+			if r, ok := b.p.exprOf(at.node); ok {
+				feeds[r.file] = true
+			}
+		}
+	}
 }
 
 // constants wants what the report says of a site beside its verdict: the model of a call, the base URL of a construction.
