@@ -50,6 +50,29 @@ var pathological = map[string]func() string{
 		}
 		return b.String() + "wrap599(client)().embeddings.create(model='m', input='a')\n"
 	},
+	"texts of many names that may each be many": func() string {
+		var b strings.Builder
+		for i := range 9 {
+			for k := range 9 {
+				fmt.Fprintf(&b, "n%d = 'v%d'%s\n", i, k, map[bool]string{true: " if x else n" + fmt.Sprint(i)}[k > 0])
+			}
+		}
+		b.WriteString("url = f'" + "{n0}{n1}{n2}{n3}{n4}{n5}{n6}{n7}{n8}" + "'\n")
+		return b.String() + "OpenAI(base_url=url).embeddings.create(model=url, input='a')\n"
+	},
+	"classes in a circle and iterators of themselves": func() string {
+		return "class A(C, B):\n    x: int\n\nclass B(A, C):\n    y: int\n\nclass C(B, A):\n    def __iter__(self):\n        return self\n\n" +
+			"for c in C(client, client, client):\n    for d in c:\n        print(d)\nA(client, client).x.embeddings.create(model='m', input='a')\n" +
+			"client.embeddings.create(model='m', input='a')\n"
+	},
+	"twenty thousand classes in a line": func() string {
+		var b strings.Builder
+		b.WriteString("class C0:\n    def __init__(self, c):\n        self.c = c\n\n")
+		for i := 1; i < 20000; i++ {
+			fmt.Fprintf(&b, "class C%d(C%d): pass\n", i, i-1)
+		}
+		return b.String() + "C19999(client).c.embeddings.create(model='m', input='a')\n"
+	},
 	"one name bound a thousand times in branches and loops": func() string {
 		var b strings.Builder
 		b.WriteString("c = client\n")
