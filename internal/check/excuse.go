@@ -242,6 +242,11 @@ func (j *judge) findStaleFactories() {
 		}
 	}
 	for i, f := range j.Config.Factories {
+		for _, pattern := range f.Tracks.Methods {
+			if !j.knowsMethod(pattern) {
+				j.staleEntry(f.Where, "`tracks` of this factory names "+pattern+", which is a method of no SDK; `quotalint rules --methods` lists them")
+			}
+		}
 		switch {
 		case found[i], slices.ContainsFunc(j.Unread, f.Matches):
 		case len(files[i]) == 0:
@@ -250,6 +255,16 @@ func (j *judge) findStaleFactories() {
 			j.staleEntry(f.Where, fmt.Sprintf("this factory matches nothing: %s declares no %s", strings.Join(files[i], ", "), f.Symbol))
 		}
 	}
+}
+
+// knowsMethod reports whether a pattern of a tracks list covers any method of an SDK.
+func (j *judge) knowsMethod(pattern string) bool {
+	for _, l := range j.Languages {
+		if slices.ContainsFunc(l.methods, func(m method) bool { return tracks([]string{pattern}, m.name) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // staleEntry reports an entry of the config, whatever paths are reported.
