@@ -128,7 +128,7 @@ func (p *Program) inInit(f *file, s int32, b *facts.Bind) bool {
 func (p *Program) bindInto(f *file, value facts.ID, from, to int32, how pass) {
 	if fa := p.asVariable(f, value); fa != 0 && !p.off["hides"] {
 		p.connect(from, p.factories[fa-1].raw, forget)
-		p.start(to, p.madeBy(f, fa, value))
+		p.start(to, p.madeBy(f, fa))
 		return
 	}
 	p.connect(from, to, how)

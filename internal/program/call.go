@@ -178,7 +178,7 @@ func (p *Program) applyFunc(c *application, d datum, result int32) {
 	}
 	p.bindArgs(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
-		p.start(result, p.madeBy(c.file, fa, c.expr))
+		p.start(result, p.madeBy(c.file, fa))
 		return
 	}
 	_, fn := p.scopeOf(d.a)

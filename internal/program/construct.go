@@ -11,7 +11,7 @@ func (p *Program) applyClass(c *application, d datum, result int32) {
 	p.construct(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(p.factories[fa-1].raw, datum{kind: vInstance, a: d.a})
-		p.start(result, p.madeBy(c.file, fa, c.expr))
+		p.start(result, p.madeBy(c.file, fa))
 		return
 	}
 	p.start(result, datum{kind: vInstance, a: d.a, flags: d.flags & fEntered})

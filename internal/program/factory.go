@@ -171,7 +171,7 @@ func (p *Program) regionOf(f *file, scope int32, id facts.ID) int32 {
 }
 
 // madeBy is the value of a factory's client, as it leaves the factory.
-func (p *Program) madeBy(f *file, fa int32, at facts.ID) datum {
+func (p *Program) madeBy(f *file, fa int32) datum {
 	m := p.maker(Maker{Factory: fa, Test: f.test})
 	return datum{kind: vMade, flags: p.testFlag(f), a: m, b: f.known.Root}
 }

@@ -124,8 +124,10 @@ type scopeNodes struct {
 // Link links files.
 func Link(in Input) *Program {
 	p := &Program{
-		solver: newSolver(), byPath: map[string]*file{}, makerOf: map[Maker]int32{}, vars: map[memberKey]int32{},
-		in: in, awaited: map[string][]awaited{}, inits: map[int32][]initStore{}, talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, fields: map[memberKey]int32{}, moduleHosts: map[string][]int32{}, looks: map[lookKey]int32{}, off: in.Off,
+		solver: newSolver(), in: in, off: in.Off,
+		byPath: map[string]*file{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
+		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
+		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
 	}
 	p.newNode() // node 0 is none
 	p.join(in.Files, func() { p.findFactories(in.Factories) })
