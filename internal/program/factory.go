@@ -187,11 +187,5 @@ type Maker struct {
 }
 
 func (p *Program) maker(m Maker) int32 {
-	if i, ok := p.makerOf[m]; ok {
-		return i
-	}
-	i := int32(len(p.makers))
-	p.makers = append(p.makers, m)
-	p.makerOf[m] = i
-	return i
+	return intern(&p.makers, p.makerOf, m)
 }

@@ -216,23 +216,18 @@ func (p *Program) scopeOf(global int32) (*file, *facts.Scope) {
 }
 
 // variable is the node of a name in a scope.
-func (p *Program) variable(scope int32, name string) int32 {
-	key := memberKey{scope, name}
-	n, ok := p.vars[key]
-	if !ok {
-		n = p.newNode()
-		p.vars[key] = n
-	}
-	return n
-}
+func (p *Program) variable(scope int32, name string) int32 { return p.nodeIn(p.vars, scope, name) }
 
 // field is the node of a member that is stored on a class (its instances), a function, or a module.
-func (p *Program) field(scope int32, name string) int32 {
-	key := memberKey{scope, name}
-	n, ok := p.fields[key]
-	if !ok {
+func (p *Program) field(scope int32, name string) int32 { return p.nodeIn(p.fields, scope, name) }
+
+// nodeIn is the node of a name in a table of them, made when it is first asked for.
+func (p *Program) nodeIn(table map[memberKey]int32, owner int32, name string) int32 {
+	key := memberKey{owner, name}
+	n, known := table[key]
+	if !known {
 		n = p.newNode()
-		p.fields[key] = n
+		table[key] = n
 	}
 	return n
 }

@@ -40,7 +40,7 @@ func (p *Program) longestPath(f *file, fun facts.ID) (method int32, root facts.I
 		if len(names) > 16 {
 			break
 		}
-		if n, segs := p.walk(f.known, names); n >= 0 {
+		if n, segs := f.known.walk(names); n >= 0 {
 			method, root, length = n, f.Exprs[id].X, segs
 		}
 	}
@@ -48,7 +48,7 @@ func (p *Program) longestPath(f *file, fun facts.ID) (method int32, root facts.I
 }
 
 // walk follows names, last first, from the root of the surface. A view adds no segment.
-func (p *Program) walk(k *Known, names []string) (method int32, segments int) {
+func (k *Known) walk(names []string) (method int32, segments int) {
 	at := k.Root
 	for i := len(names) - 1; i >= 0; i-- {
 		next, ok := k.Nodes[at].Next[names[i]]

@@ -56,21 +56,20 @@ func newValues() values {
 }
 
 func (v *values) of(d datum) value {
-	if h, ok := v.index[d]; ok {
-		return h
-	}
-	h := value(len(v.data))
-	v.data = append(v.data, d)
-	v.index[d] = h
-	return h
+	return intern(&v.data, v.index, d)
 }
 
 func (v *values) str(s string) int32 {
-	if i, ok := v.lookup[s]; ok {
-		return i
+	return intern(&v.strings, v.lookup, s)
+}
+
+// intern is the number of x among all, which it joins if it is new.
+func intern[T comparable, H ~int32 | ~uint32](all *[]T, index map[T]H, x T) H {
+	h, known := index[x]
+	if !known {
+		h = H(len(*all))
+		*all = append(*all, x)
+		index[x] = h
 	}
-	i := int32(len(v.strings))
-	v.strings = append(v.strings, s)
-	v.lookup[s] = i
-	return i
+	return h
 }
