@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // Broken files, and what Python 3 no longer is.
-var brokenTests = []lowering{
+var brokenTests = []lowertest.Lowering{
 	{"the rest of a broken file is read", `
 import openai
 x = (

@@ -8,9 +8,9 @@ import (
 // where they begin and built up from there, so that their length is no depth.
 func (l *lowerer) expr(i int32) facts.ID {
 	if i < 0 {
-		return l.emit(facts.Expr{})
+		return l.Emit(facts.Expr{})
 	}
-	if !l.deeper(i) {
+	if !l.Deeper(i) {
 		return l.opaque(i)
 	}
 	bottom := len(l.spine)
@@ -28,7 +28,7 @@ func (l *lowerer) expr(i int32) facts.ID {
 		id = l.chained(node, id, under)
 		under = node
 	}
-	l.depth--
+	l.Depth--
 	return id
 }
 
@@ -36,20 +36,20 @@ func (l *lowerer) expr(i int32) facts.ID {
 func (l *lowerer) below(i int32) int32 {
 	switch l.kind(i) {
 	case kParenthesized, kAwait:
-		return l.first(i)
+		return l.First(i)
 	case kCall:
-		return l.child(i, l.in.function)
+		return l.Child(i, l.in.function)
 	case kAttribute:
-		return l.child(i, l.in.object)
+		return l.Child(i, l.in.object)
 	case kSubscript:
-		return l.child(i, l.in.value)
+		return l.Child(i, l.in.value)
 	case kBinary, kBoolean:
-		return l.child(i, l.in.left)
+		return l.Child(i, l.in.left)
 	case kNot, kUnary:
-		return l.child(i, l.in.argument)
+		return l.Child(i, l.in.argument)
 	case kListSplat:
-		if l.starredChain(l.nodes[i].Parent) {
-			return l.first(i)
+		if l.starredChain(l.Nodes[i].Parent) {
+			return l.First(i)
 		}
 	}
 	return -1
@@ -59,7 +59,7 @@ func (l *lowerer) below(i int32) int32 {
 func (l *lowerer) starredChain(i int32) bool {
 	switch l.kind(i) {
 	case kCall, kAttribute, kSubscript:
-		return l.source[l.nodes[i].Start] == '*'
+		return l.Source[l.Nodes[i].Start] == '*'
 	}
 	return false
 }
@@ -83,7 +83,7 @@ func (l *lowerer) splatted(i int32) int32 {
 	for i >= 0 {
 		switch l.kind(i) {
 		case kListSplat, kParenthesizedListSplat, kListSplatPattern, kDictionarySplat, kDictionarySplatPattern:
-			i = l.first(i)
+			i = l.First(i)
 		default:
 			return i
 		}
@@ -94,7 +94,7 @@ func (l *lowerer) splatted(i int32) int32 {
 // bare returns the node within parentheses.
 func (l *lowerer) bare(i int32) int32 {
 	for i >= 0 && l.kind(i) == kParenthesized {
-		i = l.first(i)
+		i = l.First(i)
 	}
 	return i
 }
@@ -109,9 +109,9 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 	case kSubscript:
 		return l.subscript(i, id)
 	case kBoolean:
-		return l.boolean(i, id, l.nodes[under].Parent == i && l.kind(under) == kBoolean)
+		return l.boolean(i, id, l.Nodes[under].Parent == i && l.kind(under) == kBoolean)
 	case kBinary:
-		return l.binary(i, id, l.nodes[under].Parent == i && l.kind(under) == kBinary)
+		return l.binary(i, id, l.Nodes[under].Parent == i && l.kind(under) == kBinary)
 	default: // kNot, kUnary
 		return l.opaque(i)
 	}
@@ -121,7 +121,7 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 func (l *lowerer) leaf(i int32) facts.ID {
 	switch l.kind(i) {
 	case kIdentifier:
-		return l.read(l.text(i), l.span(i))
+		return l.read(l.Text(i), l.span(i))
 	case kString, kConcatenatedString:
 		return l.stringText(i)
 	case kInteger, kFloat, kTrue, kFalse, kEllipsis:
@@ -130,7 +130,7 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		}
 		return l.literal
 	case kNoneLiteral:
-		return l.emit(facts.Expr{Op: facts.None, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.None, Span: l.span(i)})
 	case kList, kTuple, kSet, kExpressionList, kPatternList:
 		return l.sequenceTable(i)
 	case kDictionary:
@@ -159,9 +159,9 @@ func (l *lowerer) leaf(i int32) facts.ID {
 
 // pieces lowers what is no value of its own (comparisons, slices, pieces of broken code) for the calls in it.
 func (l *lowerer) pieces(i int32) facts.ID {
-	end := l.nodes[i].Next
-	maybe := l.maybe
-	for c := i + 1; c < end; c = l.nodes[c].Next {
+	end := l.Nodes[i].Next
+	maybe := l.Maybe
+	for c := i + 1; c < end; c = l.Nodes[c].Next {
 		switch l.kind(c) {
 		case kNone, kComment:
 		case kBlock, kExpressionStatement, kFunction, kClass, kDecorated, kError, kIf, kFor, kWhile, kTry, kWith, kMatch,
@@ -171,56 +171,49 @@ func (l *lowerer) pieces(i int32) facts.ID {
 			l.run(c)
 		}
 		if l.kind(i) == kComparison {
-			l.maybe = maybe + 1
+			l.Maybe = maybe + 1
 		}
 	}
-	l.maybe = maybe
+	l.Maybe = maybe
 	return l.opaque(i)
 }
 
 // boolean lowers `a or b` and `a and b`: either flows. extend says that left is the value of the same chain.
 func (l *lowerer) boolean(i int32, left facts.ID, extend bool) facts.ID {
-	l.maybe++
+	l.Maybe++
 	right := l.operand(i)
-	l.maybe--
+	l.Maybe--
 	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
 	switch {
-	case extend && l.file.Exprs[left].Op == facts.Either:
-		e.Items = append(l.take(left).Items, facts.Item{Value: right})
-	case l.hasToken(i, "and"):
+	case extend && l.File.Exprs[left].Op == facts.Either:
+		e.Items = append(l.Take(left).Items, facts.Item{Value: right})
+	case l.HasToken(i, "and"):
 		e.Items = []facts.Item{{Value: right}, {Value: left}}
 	default:
 		e.Items = []facts.Item{{Value: left}, {Value: right}}
 	}
-	if !l.hasToken(i, "and") {
+	if !l.HasToken(i, "and") {
 		e.Text = "or"
 	}
-	return l.emit(e)
-}
-
-// take removes an expression that nobody else has, so that a chain of operators does not keep a copy at every link.
-func (l *lowerer) take(id facts.ID) facts.Expr {
-	e := l.file.Exprs[id]
-	l.file.Exprs[id] = facts.Expr{Span: e.Span}
-	return e
+	return l.Emit(e)
 }
 
 // operand lowers the right side of an operator.
 func (l *lowerer) operand(i int32) facts.ID {
-	return l.expr(l.child(i, l.in.right))
+	return l.expr(l.Child(i, l.in.right))
 }
 
 // conditional lowers `a if c else b`: either arm flows. A chain of them is no depth.
 func (l *lowerer) conditional(i int32) facts.ID {
 	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
-	maybe := l.maybe
+	maybe := l.Maybe
 	for i >= 0 && l.kind(i) == kConditional {
-		parts := l.parts(i)
+		parts := l.Parts(i)
 		if len(parts) != 3 {
 			break
 		}
 		l.run(parts[1])
-		l.maybe = maybe + 1
+		l.Maybe = maybe + 1
 		e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])})
 		i = l.bare(parts[2])
 	}
@@ -233,38 +226,38 @@ func (l *lowerer) conditional(i int32) facts.ID {
 		}
 		e.Items = append(e.Items, facts.Item{Value: value})
 	}
-	l.maybe = maybe
-	return l.emit(e)
+	l.Maybe = maybe
+	return l.Emit(e)
 }
 
 // walrus lowers `name := value`.
 func (l *lowerer) walrus(i int32) facts.ID {
-	value := l.expr(l.child(i, l.in.value))
-	name := l.child(i, l.in.name)
-	if name < 0 || l.quoted != nil {
+	value := l.expr(l.Child(i, l.in.value))
+	name := l.Child(i, l.in.name)
+	if name < 0 || l.Quoted != nil {
 		return value
 	}
-	at := l.outside(l.at)
-	v := l.scopes[at].find(l.text(name))
-	if v < 0 || l.text(name) == "" {
+	at := l.outside(l.At)
+	v := l.Scopes[at].Find(l.Text(name))
+	if v < 0 || l.Text(name) == "" {
 		return value
 	}
-	owner := l.scopes[at].vars[v].scope
+	owner := l.Scopes[at].Vars[v].Scope
 	if owner != at {
-		v = l.scopes[owner].find(l.text(name))
+		v = l.Scopes[owner].Find(l.Text(name))
 	}
-	l.assign(&l.scopes[owner].vars[v], value, l.span(i))
+	l.Assign(&l.Scopes[owner].Vars[v], value, l.span(i))
 	return value
 }
 
 // yield lowers a yield; what is sent to it, nobody can tell.
 func (l *lowerer) yield(i int32) facts.ID {
-	if value := l.first(i); value >= 0 {
+	if value := l.First(i); value >= 0 {
 		id := l.expr(value)
-		if l.hasToken(i, "from") {
-			id = l.emit(facts.Expr{Op: facts.Index, X: id, Span: l.span(i)})
+		if l.HasToken(i, "from") {
+			id = l.Emit(facts.Expr{Op: facts.Index, X: id, Span: l.span(i)})
 		}
-		s := &l.file.Scopes[l.outside(l.at)]
+		s := &l.File.Scopes[l.outside(l.At)]
 		s.Yields = append(s.Yields, id)
 	}
 	return l.opaque(i)
@@ -272,8 +265,8 @@ func (l *lowerer) yield(i int32) facts.ID {
 
 // asPattern lowers `x as y` where no statement has taken it apart.
 func (l *lowerer) asPattern(i int32) facts.ID {
-	value := l.expr(l.first(i))
-	if target := l.child(i, l.in.alias); target >= 0 {
+	value := l.expr(l.First(i))
+	if target := l.Child(i, l.in.alias); target >= 0 {
 		l.target(target, value, l.span(i))
 	}
 	return value
@@ -281,13 +274,13 @@ func (l *lowerer) asPattern(i int32) facts.ID {
 
 // dottedRead lowers a dotted name that is no chain of members in the tree.
 func (l *lowerer) dottedRead(i int32) facts.ID {
-	parts := l.parts(i)
+	parts := l.Parts(i)
 	if len(parts) == 0 {
 		return l.opaque(i)
 	}
-	id := l.read(l.text(parts[0]), l.span(parts[0]))
+	id := l.read(l.Text(parts[0]), l.span(parts[0]))
 	for _, p := range parts[1:] {
-		id = l.emit(facts.Expr{Op: facts.Member, X: id, Text: l.text(p), Span: l.span(i)})
+		id = l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(p), Span: l.span(i)})
 	}
 	return id
 }

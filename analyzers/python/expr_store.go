@@ -9,8 +9,8 @@ import (
 // stores notes what a call of setattr puts where. The call stays a call; only "…".format(…) has a value that is known
 // here, which is returned.
 func (l *lowerer) stores(call facts.ID) facts.ID {
-	e := l.file.Exprs[call]
-	f := l.file.Exprs[e.X]
+	e := l.File.Exprs[call]
+	f := l.File.Exprs[e.X]
 	args := positional(e.Items)
 	switch {
 	case f.Op == facts.Name && f.Text == "setattr" && args == 3 && l.visible("setattr") == nil:
@@ -20,7 +20,7 @@ func (l *lowerer) stores(call facts.ID) facts.ID {
 		l.setattr(f.X, e.Items[0].Value, e.Items[1].Value, e.Span)
 	case f.Text == "__setattr__" && args == 3: // object.__setattr__(self, name, value)
 		l.setattr(e.Items[0].Value, e.Items[1].Value, e.Items[2].Value, e.Span)
-	case f.Text == "format" && l.file.Exprs[f.X].Op == facts.Text:
+	case f.Text == "format" && l.File.Exprs[f.X].Op == facts.Text:
 		return l.formatted(f.X, '{', e.Span)
 	case args == 1:
 		l.list(f, e.Items[0].Value, e.Span)
@@ -29,21 +29,21 @@ func (l *lowerer) stores(call facts.ID) facts.ID {
 }
 
 func (l *lowerer) setattr(object, key, value facts.ID, span facts.Span) {
-	b := facts.Bind{On: object, Key: key, Owner: l.at, Value: value, Span: span}
+	b := facts.Bind{On: object, Key: key, Owner: l.At, Value: value, Span: span}
 	if name, ok := l.constant(key); ok && name != "" {
 		b.Name, b.Key = name, 0
 	}
-	l.bind(b)
+	l.Bind(b)
 }
 
 // list notes what a call adds to __all__.
 func (l *lowerer) list(method facts.Expr, value facts.ID, span facts.Span) {
-	if x := l.file.Exprs[method.X]; x.Op == facts.Name && x.Scope == 0 && named(x.Text, public) {
+	if x := l.File.Exprs[method.X]; x.Op == facts.Name && x.Scope == 0 && named(x.Text, public) {
 		switch method.Text {
 		case "extend":
 			l.publish(value)
 		case "append":
-			l.publish(l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: value}}, Span: span}))
+			l.publish(l.Emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: value}}, Span: span}))
 		}
 	}
 }

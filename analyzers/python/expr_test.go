@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // What the value of an expression is.
-var exprTests = []lowering{
+var exprTests = []lowertest.Lowering{
 	{"calls", `
 f(a, k=b, *c, **d)
 f(x for x in y)

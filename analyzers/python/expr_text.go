@@ -17,7 +17,7 @@ const (
 func (l *lowerer) stringText(i int32) facts.ID {
 	e := facts.Expr{Op: facts.Text, Span: l.span(i)}
 	if l.kind(i) == kConcatenatedString {
-		for _, c := range l.parts(i) {
+		for _, c := range l.Parts(i) {
 			if l.kind(c) == kString {
 				l.addString(&e, c)
 			} else {
@@ -30,22 +30,22 @@ func (l *lowerer) stringText(i int32) facts.ID {
 	if len(e.Items) == 0 {
 		e.Items = []facts.Item{{}}
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // addString appends the parts of a string literal to a text.
 func (l *lowerer) addString(e *facts.Expr, i int32) {
-	start := l.first(i)
+	start := l.First(i)
 	if start < 0 || l.kind(start) != kStringStart {
 		return
 	}
-	prefix := strings.ToLower(strings.TrimRight(l.text(start), "\"'"))
+	prefix := strings.ToLower(strings.TrimRight(l.Text(start), "\"'"))
 	raw, format := strings.Contains(prefix, "r"), strings.Contains(prefix, "f")
-	end := l.nodes[i].Next
-	for c := l.part(l.nodes[start].Next, end); c >= 0; c = l.part(l.nodes[c].Next, end) {
+	end := l.Nodes[i].Next
+	for c := l.Part(l.Nodes[start].Next, end); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch l.kind(c) {
 		case kStringContent:
-			text := l.text(c)
+			text := l.Text(c)
 			if format {
 				text = strings.NewReplacer("{{", "{", "}}", "}").Replace(text)
 			}
@@ -60,11 +60,11 @@ func (l *lowerer) addString(e *facts.Expr, i int32) {
 }
 
 func (l *lowerer) addInterpolation(e *facts.Expr, i int32) {
-	expression := l.child(i, l.in.expression)
+	expression := l.Child(i, l.in.expression)
 	if expression >= 0 {
 		addPart(e, facts.Item{Value: l.expr(expression)})
 	}
-	for c := i + 1; c < l.nodes[i].Next; c = l.nodes[c].Next {
+	for c := i + 1; c < l.Nodes[i].Next; c = l.Nodes[c].Next {
 		if c != expression && l.kind(c) != kComment {
 			l.run(c)
 		}
@@ -88,21 +88,21 @@ func addPart(e *facts.Expr, part facts.Item) {
 // binary lowers an operator between two values. extend says that left is the value of the same chain of operators, so that
 // nobody else has it.
 func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
-	operator := l.child(i, l.in.operator)
+	operator := l.Child(i, l.in.operator)
 	text := ""
 	if operator >= 0 {
-		text = l.text(operator)
+		text = l.Text(operator)
 	} else {
 		operator = i
 	}
 	right := l.operand(i)
-	x, y := l.file.Exprs[left], l.file.Exprs[right]
+	x, y := l.File.Exprs[left], l.File.Exprs[right]
 	switch {
 	case text == "%" && x.Op == facts.Text:
 		return l.formatted(left, '%', l.span(i))
 	case text == "|":
 		items := []facts.Item{{Value: left}, {Value: right}}
-		return l.emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
 	case text == "*" && x.Op == facts.Table:
 		return left
 	case text == "*" && y.Op == facts.Table:
@@ -121,8 +121,8 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 // joined lowers the sum of two values of which one is a text.
 func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) facts.ID {
 	e := facts.Expr{Op: facts.Text, Span: span}
-	if extend && l.file.Exprs[left].Op == facts.Text {
-		x := l.take(left)
+	if extend && l.File.Exprs[left].Op == facts.Text {
+		x := l.Take(left)
 		e.Items, e.Truncated = x.Items, x.Truncated
 	} else {
 		l.addValue(&e, left)
@@ -131,12 +131,12 @@ func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) fac
 	if len(e.Items) == 0 {
 		e.Items = []facts.Item{{}}
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // addValue appends a value to a text: its parts, if it is one.
 func (l *lowerer) addValue(e *facts.Expr, value facts.ID) {
-	v := &l.file.Exprs[value]
+	v := &l.File.Exprs[value]
 	if v.Op != facts.Text {
 		addPart(e, facts.Item{Value: value})
 		return
@@ -150,18 +150,18 @@ func (l *lowerer) addValue(e *facts.Expr, value facts.ID) {
 // appended lowers the sum of two values of which one is a list or tuple.
 func (l *lowerer) appended(left, right facts.ID, extend bool, span facts.Span) facts.ID {
 	e := facts.Expr{Op: facts.Table, Span: span}
-	if extend && l.file.Exprs[left].Op == facts.Table {
-		e.Items = append(l.take(left).Items, facts.Item{Value: right, Spread: facts.Elems})
+	if extend && l.File.Exprs[left].Op == facts.Table {
+		e.Items = append(l.Take(left).Items, facts.Item{Value: right, Spread: facts.Elems})
 	} else {
 		e.Items = []facts.Item{{Value: left, Spread: facts.Elems}, {Value: right, Spread: facts.Elems}}
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // formatted returns what is known of a text whose fields, marked by a character, are filled in: the literal before them.
 func (l *lowerer) formatted(text facts.ID, field byte, span facts.Span) facts.ID {
 	e := facts.Expr{Op: facts.Text, Truncated: true, Span: span}
-	for _, part := range l.file.Exprs[text].Items {
+	for _, part := range l.File.Exprs[text].Items {
 		at := strings.IndexByte(part.Name, field)
 		if at >= 0 {
 			part.Name = part.Name[:at]
@@ -173,13 +173,13 @@ func (l *lowerer) formatted(text facts.ID, field byte, span facts.Span) facts.ID
 			break
 		}
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // key lowers a key: like any expression, but a whole number is a text, too.
 func (l *lowerer) key(i int32) facts.ID {
 	if k := l.bare(i); k >= 0 && l.kind(k) == kInteger {
-		digits := strings.ToLower(l.text(k))
+		digits := strings.ToLower(l.Text(k))
 		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
 			digits = strconv.FormatInt(n, 10)
 		}
@@ -190,12 +190,12 @@ func (l *lowerer) key(i int32) facts.ID {
 
 // constantText adds a text that is known as a whole.
 func (l *lowerer) constantText(text string, span facts.Span) facts.ID {
-	return l.emit(facts.Expr{Op: facts.Text, Items: []facts.Item{{Name: text}}, Span: span})
+	return l.Emit(facts.Expr{Op: facts.Text, Items: []facts.Item{{Name: text}}, Span: span})
 }
 
 // constant returns a text that is known as a whole.
 func (l *lowerer) constant(id facts.ID) (text string, ok bool) {
-	e := &l.file.Exprs[id]
+	e := &l.File.Exprs[id]
 	if e.Op != facts.Text || e.Truncated || len(e.Items) != 1 || e.Items[0].Value != 0 {
 		return "", false
 	}

@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // Which version of a name a read sees.
-var flowTests = []lowering{
+var flowTests = []lowertest.Lowering{
 	{"rebinding in a row", `
 c = OpenAI()
 c = wrap(c)
@@ -236,8 +238,8 @@ def f():
   c~2 = b()
   c~3 = c~1@1
   c~3 = c~2@1
-  c~4 = c~2@1
   c~4 = c~3@1
+  c~4 = c~2@1
   return c~4@1
 call a() in #1
 call contextlib.suppress(E) in #1

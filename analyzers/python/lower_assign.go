@@ -13,14 +13,14 @@ func (l *lowerer) assignment(i int32) {
 	right := i
 	for right >= 0 && l.kind(right) == kAssignment {
 		links = append(links, right)
-		right = l.child(right, l.in.right)
+		right = l.Child(right, l.in.right)
 	}
 	var value facts.ID
 	if right >= 0 {
 		value = l.expr(right)
 	}
 	for _, link := range links {
-		left, typ := l.child(link, l.in.left), l.child(link, l.in.typ)
+		left, typ := l.Child(link, l.in.left), l.Child(link, l.in.typ)
 		if left < 0 {
 			continue
 		}
@@ -28,9 +28,9 @@ func (l *lowerer) assignment(i int32) {
 		if typ >= 0 {
 			declared := l.typeOf(typ)
 			if value == 0 {
-				v = l.emit(facts.Expr{Op: facts.Typed, X: declared, Span: l.span(typ)})
+				v = l.Emit(facts.Expr{Op: facts.Typed, X: declared, Span: l.span(typ)})
 			} else {
-				v = l.emit(facts.Expr{Op: facts.Cast, X: value, Y: declared, Span: l.span(link)})
+				v = l.Emit(facts.Expr{Op: facts.Cast, X: value, Y: declared, Span: l.span(link)})
 			}
 			l.field(left, typ, declared, value)
 		}
@@ -43,15 +43,15 @@ func (l *lowerer) assignment(i int32) {
 
 // field adds an annotated name of a class body to what its construction takes.
 func (l *lowerer) field(left, typ int32, declared, value facts.ID) {
-	sc := &l.scopes[l.at]
-	if sc.kind != facts.ClassScope || l.kind(left) != kIdentifier || sc.find("__init__") >= 0 {
+	sc := &l.Scopes[l.At]
+	if sc.Kind != facts.ClassScope || l.kind(left) != kIdentifier || sc.Find("__init__") >= 0 {
 		return
 	}
-	head, _, _ := strings.Cut(strings.Trim(l.text(typ), `"' `), "[")
+	head, _, _ := strings.Cut(strings.Trim(l.Text(typ), `"' `), "[")
 	if head = head[strings.LastIndexByte(head, '.')+1:]; head == "ClassVar" {
 		return
 	}
-	c := &l.file.Scopes[l.at]
+	c := &l.File.Scopes[l.At]
 	keyword := false
 	if n := len(c.Params); n > 0 {
 		keyword = c.Params[n-1].Keyword
@@ -59,7 +59,7 @@ func (l *lowerer) field(left, typ int32, declared, value facts.ID) {
 			c.Params = c.Params[:n-1]
 		}
 	}
-	param := facts.Param{Name: l.text(left), Type: declared, Default: value, Keyword: keyword, Span: l.span(left)}
+	param := facts.Param{Name: l.Text(left), Type: declared, Default: value, Keyword: keyword, Span: l.span(left)}
 	if head == "KW_ONLY" {
 		param.Name, param.Keyword = "", true
 	}
@@ -68,32 +68,32 @@ func (l *lowerer) field(left, typ int32, declared, value facts.ID) {
 
 // augmented lowers `target op= value`: the target keeps what it had, or holds the value too.
 func (l *lowerer) augmented(i int32) {
-	left, right := l.bare(l.child(i, l.in.left)), l.child(i, l.in.right)
+	left, right := l.bare(l.Child(i, l.in.left)), l.Child(i, l.in.right)
 	if left < 0 || right < 0 {
 		l.run(right)
 		return
 	}
 	both := facts.Expr{Op: facts.Either, Span: l.span(i)}
-	b := facts.Bind{Owner: l.at, Span: both.Span}
+	b := facts.Bind{Owner: l.At, Span: both.Span}
 	var before facts.ID
 	switch l.kind(left) {
 	case kAttribute:
 		b.On, b.Name = l.object(left)
-		before = l.emit(facts.Expr{Op: facts.Member, X: b.On, Text: b.Name, Span: l.span(left)})
+		before = l.Emit(facts.Expr{Op: facts.Member, X: b.On, Text: b.Name, Span: l.span(left)})
 	case kSubscript:
 		b.On, b.Key = l.container(left)
-		before = l.emit(facts.Expr{Op: facts.Index, X: b.On, Y: b.Key, Span: l.span(left)})
+		before = l.Emit(facts.Expr{Op: facts.Index, X: b.On, Y: b.Key, Span: l.span(left)})
 	default:
 		before = l.expr(left)
 	}
 	added := l.expr(right)
 	both.Items = []facts.Item{{Value: before}, {Value: added}}
-	b.Value = l.emit(both)
+	b.Value = l.Emit(both)
 	switch {
 	case b.On != 0:
-		l.bind(b)
+		l.Bind(b)
 	case l.kind(left) == kIdentifier:
-		if name := l.text(left); name == public {
+		if name := l.Text(left); name == public {
 			l.publish(added)
 			l.assignVariable(name, b.Value, b.Span)
 		} else {
@@ -104,39 +104,39 @@ func (l *lowerer) augmented(i int32) {
 
 // target binds an assignment target to a value.
 func (l *lowerer) target(node int32, value facts.ID, span facts.Span) {
-	if node < 0 || !l.deeper(node) {
+	if node < 0 || !l.Deeper(node) {
 		return
 	}
 	switch l.kind(node) {
 	case kIdentifier:
-		l.assignName(l.text(node), value, span)
+		l.assignName(l.Text(node), value, span)
 	case kAttribute:
 		on, name := l.object(node)
-		l.bind(facts.Bind{On: on, Name: name, Owner: l.at, Value: value, Span: span})
+		l.Bind(facts.Bind{On: on, Name: name, Owner: l.At, Value: value, Span: span})
 	case kSubscript:
 		l.item(node, value, span)
 	case kParenthesized, kAsPatternTarget:
-		l.target(l.first(node), value, span)
+		l.target(l.First(node), value, span)
 	case kPatternList, kTuplePattern, kListPattern, kTuple, kList, kExpressionList:
 		l.unpack(node, value, span)
 	default:
 		l.run(node)
 	}
-	l.depth--
+	l.Depth--
 }
 
 // object lowers the object of a member, and returns it with the member's name.
 func (l *lowerer) object(node int32) (on facts.ID, name string) {
-	object, member := l.child(node, l.in.object), l.child(node, l.in.attribute)
+	object, member := l.Child(node, l.in.object), l.Child(node, l.in.attribute)
 	if object < 0 || member < 0 {
 		return l.opaque(node), ""
 	}
-	return l.expr(object), l.text(member)
+	return l.expr(object), l.Text(member)
 }
 
 // container lowers the container and the key of a subscript; key 0 means any element.
 func (l *lowerer) container(node int32) (on, key facts.ID) {
-	value := l.child(node, l.in.value)
+	value := l.Child(node, l.in.value)
 	if value < 0 {
 		return l.opaque(node), l.opaque(node)
 	}
@@ -153,31 +153,31 @@ func (l *lowerer) item(node int32, value facts.ID, span facts.Span) {
 	}
 	on = l.unwrapped(on)
 	if key == 0 { // a slice: each element becomes one
-		value = l.emit(facts.Expr{Op: facts.Index, X: value, Span: span})
+		value = l.Emit(facts.Expr{Op: facts.Index, X: value, Span: span})
 	}
-	l.bind(facts.Bind{On: on, Key: key, Owner: l.at, Value: value, Span: span})
+	l.Bind(facts.Bind{On: on, Key: key, Owner: l.At, Value: value, Span: span})
 }
 
 // unpack binds each target of a list of targets to its part of the value.
 func (l *lowerer) unpack(node int32, value facts.ID, span facts.Span) {
-	end := l.nodes[node].Next
+	end := l.Nodes[node].Next
 	count := 0
-	for c := l.first(node); c >= 0; c = l.part(l.nodes[c].Next, end) {
+	for c := l.First(node); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		count++
 	}
 	literal := l.elements(value, count)
 	starred := false
 	position := 0
-	for c := l.first(node); c >= 0; c = l.part(l.nodes[c].Next, end) {
+	for c := l.First(node); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		target, spread := l.splat(c)
 		switch {
 		case spread == facts.Elems:
 			starred = true
-			any := l.emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)})
-			rest := l.emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: any}}, Span: l.span(c)})
+			any := l.Emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)})
+			rest := l.Emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: any}}, Span: l.span(c)})
 			l.target(target, rest, span)
 		case starred:
-			l.target(c, l.emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)}), span)
+			l.target(c, l.Emit(facts.Expr{Op: facts.Index, X: value, Span: l.span(c)}), span)
 		case literal != nil:
 			l.target(c, literal[position].Value, span)
 		default:
@@ -189,7 +189,7 @@ func (l *lowerer) unpack(node int32, value facts.ID, span facts.Span) {
 
 // elements returns the items of a value that is a literal of that many elements, else nil.
 func (l *lowerer) elements(value facts.ID, count int) []facts.Item {
-	e := &l.file.Exprs[value]
+	e := &l.File.Exprs[value]
 	if e.Op != facts.Table || len(e.Items) != count {
 		return nil
 	}
@@ -203,7 +203,7 @@ func (l *lowerer) elements(value facts.ID, count int) []facts.Item {
 
 // elementAt returns the element of a value at a position.
 func (l *lowerer) elementAt(value facts.ID, position int, span facts.Span) facts.ID {
-	return l.emit(facts.Expr{Op: facts.Index, X: value, Y: l.constantText(strconv.Itoa(position), span), Span: span})
+	return l.Emit(facts.Expr{Op: facts.Index, X: value, Y: l.constantText(strconv.Itoa(position), span), Span: span})
 }
 
 // assignName binds a name in the scope being lowered.
@@ -215,21 +215,21 @@ func (l *lowerer) assignName(name string, value facts.ID, span facts.Span) {
 }
 
 func (l *lowerer) assignVariable(name string, value facts.ID, span facts.Span) {
-	s := l.at
-	i := l.scopes[s].find(name)
+	s := l.At
+	i := l.Scopes[s].Find(name)
 	if i < 0 || name == "" {
 		return
 	}
-	if owner := l.scopes[s].vars[i].scope; owner != s {
-		s, i = owner, l.scopes[owner].find(name)
+	if owner := l.Scopes[s].Vars[i].Scope; owner != s {
+		s, i = owner, l.Scopes[owner].Find(name)
 	}
-	l.assign(&l.scopes[s].vars[i], value, span)
+	l.Assign(&l.Scopes[s].Vars[i], value, span)
 }
 
 // assignGlobal binds a name of the file, from wherever.
 func (l *lowerer) assignGlobal(name string, value facts.ID, span facts.Span) {
-	if i := l.scopes[0].find(name); i >= 0 && l.scopes[0].vars[i].loose {
-		l.assign(&l.scopes[0].vars[i], value, span)
+	if i := l.Scopes[0].Find(name); i >= 0 && l.Scopes[0].Vars[i].Loose {
+		l.Assign(&l.Scopes[0].Vars[i], value, span)
 	}
 }
 
@@ -238,13 +238,13 @@ const public = "__all__"
 
 // publish notes what is put into __all__ of the file.
 func (l *lowerer) publish(value facts.ID) {
-	if l.at != 0 {
+	if l.At != 0 {
 		return
 	}
 	l.publicSeen = true
-	e := &l.file.Exprs[value]
+	e := &l.File.Exprs[value]
 	if e.Op == facts.Cast {
-		e = &l.file.Exprs[e.X]
+		e = &l.File.Exprs[e.X]
 	}
 	if e.Op != facts.Table {
 		l.publicOpen = true

@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // What assignments, and everything else that binds, put where.
-var assignTests = []lowering{
+var assignTests = []lowertest.Lowering{
 	{"chained", `
 a = b = f()
 `, `

@@ -15,14 +15,20 @@ type declarer struct {
 	borrowed []borrowed
 }
 
+// A borrowed name is the subject of a global or nonlocal statement.
+type borrowed struct {
+	scope  int32
+	name   string
+	global bool
+}
+
 // A stay is a scope around the nodes of a subtree.
 type stay struct{ node, end, scope int32 }
 
 func (l *lowerer) declare() {
 	d := &declarer{lowerer: l}
-	l.open(facts.FileScope, -1, 0, "", l.spanOf(0, uint32(len(l.source))))
-	d.stack = append(d.stack, stay{0, int32(len(l.nodes)) + 1, 0})
-	for i := range int32(len(l.nodes)) {
+	d.stack = append(d.stack, stay{0, int32(len(l.Nodes)) + 1, 0})
+	for i := range int32(len(l.Nodes)) {
 		for i >= d.stack[len(d.stack)-1].end {
 			d.stack = d.stack[:len(d.stack)-1]
 		}
@@ -32,8 +38,8 @@ func (l *lowerer) declare() {
 			}
 			d.pending = d.pending[:n-1]
 		}
-		if l.nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
-			l.broken(l.span(i))
+		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
+			l.MarkBroken(l.span(i))
 		}
 		d.visit(i)
 	}
@@ -45,28 +51,27 @@ func (d *declarer) visit(i int32) {
 	at := d.stack[len(d.stack)-1].scope
 	switch d.kind(i) {
 	case kComment:
-		d.comment(i)
+		d.AddComment(d.Nodes[i].Start, d.Nodes[i].End)
 	case kFunction:
 		d.function(i, at)
 	case kClass:
 		d.class(i, at)
 	case kLambda:
-		d.effects = append(d.effects, i)
-		s := d.open(facts.FuncScope, at, i, "", d.span(i))
-		d.scopes[s].lambda = true
-		d.parameters(d.child(i, d.in.parameters), s, -1)
-		d.enter(d.child(i, d.in.body), s)
+		d.Effects = append(d.Effects, i)
+		s := d.Open(facts.FuncScope, at, i, "", d.span(i))
+		d.parameters(d.Child(i, d.in.parameters), s, -1)
+		d.enter(d.Child(i, d.in.body), s)
 	case kListComprehension, kSetComprehension, kDictionaryComprehension, kGenerator:
 		d.comprehension(i, at)
 	case kForIn:
-		d.targets(d.child(i, d.in.left), at, d.nodes[i].Next)
+		d.targets(d.Child(i, d.in.left), at, d.Nodes[i].Next)
 	case kWalrus:
 		d.walrus(i, at)
 	case kCall:
-		d.effects = append(d.effects, i)
+		d.Effects = append(d.Effects, i)
 	case kYield:
-		d.effects = append(d.effects, i)
-		d.scopes[d.outside(at)].generator = true
+		d.Effects = append(d.Effects, i)
+		d.Scopes[d.outside(at)].Generator = true
 	default:
 		d.visitStatement(i, at)
 	}
@@ -74,35 +79,35 @@ func (d *declarer) visit(i int32) {
 
 // visitStatement declares what a statement, or a part of one, declares.
 func (d *declarer) visitStatement(i, at int32) {
-	end := d.nodes[i].Next
+	end := d.Nodes[i].Next
 	switch d.kind(i) {
 	case kAssignment, kAugmentedAssignment:
-		left := d.child(i, d.in.left)
+		left := d.Child(i, d.in.left)
 		d.targets(left, at, end)
 		d.globalsItem(left)
 	case kFor:
-		d.targets(d.child(i, d.in.left), at, end)
+		d.targets(d.Child(i, d.in.left), at, end)
 	case kAsPattern:
 		d.asPattern(i, at)
 	case kDottedName:
 		if name := d.capture(i); name != "" {
-			d.own(at, name, i, end)
+			d.Own(at, name, i, end)
 		}
 	case kSplatPattern:
-		if c := d.first(i); c >= 0 {
-			d.own(at, d.text(c), c, end)
+		if c := d.First(i); c >= 0 {
+			d.Own(at, d.Text(c), c, end)
 		}
 	case kTypeAlias:
 		if c := d.aliasName(i); c >= 0 {
-			d.own(at, d.text(c), c, end)
+			d.Own(at, d.Text(c), c, end)
 		}
 	case kImport, kImportFrom, kImportFuture:
 		d.imported(i, func(_, bound int32) {
-			d.own(at, d.text(bound), bound, end)
+			d.Own(at, d.Text(bound), bound, end)
 		})
 	case kGlobal, kNonlocal:
-		for c := d.first(i); c >= 0; c = d.part(d.nodes[c].Next, end) {
-			d.borrowed = append(d.borrowed, borrowed{at, d.text(c), d.kind(i) == kGlobal})
+		for c := d.First(i); c >= 0; c = d.Part(d.Nodes[c].Next, end) {
+			d.borrowed = append(d.borrowed, borrowed{at, d.Text(c), d.kind(i) == kGlobal})
 		}
 	}
 }
@@ -110,28 +115,28 @@ func (d *declarer) visitStatement(i, at int32) {
 // enter makes a scope that of a subtree still to come.
 func (d *declarer) enter(node, scope int32) {
 	if node >= 0 {
-		d.pending = append(d.pending, stay{node, d.nodes[node].Next, scope})
+		d.pending = append(d.pending, stay{node, d.Nodes[node].Next, scope})
 	}
 }
 
 func (d *declarer) walrus(i, at int32) {
-	d.effects = append(d.effects, i)
-	if name := d.child(i, d.in.name); name >= 0 {
+	d.Effects = append(d.Effects, i)
+	if name := d.Child(i, d.in.name); name >= 0 {
 		owner := d.outside(at)
-		v := d.own(owner, d.text(name), name, d.nodes[i].Next)
-		v.loose = v.loose || owner != at
+		v := d.Own(owner, d.Text(name), name, d.Nodes[i].Next)
+		v.Loose = v.Loose || owner != at
 	}
 }
 
 // comprehension opens a block. The first iterable stands outside of it.
 func (d *declarer) comprehension(i, at int32) {
-	d.effects = append(d.effects, i)
-	s := d.open(facts.BlockScope, at, i, "", d.span(i))
-	end := d.nodes[i].Next
+	d.Effects = append(d.Effects, i)
+	s := d.Open(facts.BlockScope, at, i, "", d.span(i))
+	end := d.Nodes[i].Next
 	d.stack = append(d.stack, stay{i, end, s})
-	for c := d.first(i); c >= 0; c = d.part(d.nodes[c].Next, end) {
+	for c := d.First(i); c >= 0; c = d.Part(d.Nodes[c].Next, end) {
 		if d.kind(c) == kForIn {
-			d.enter(d.child(c, d.in.right), at)
+			d.enter(d.Child(c, d.in.right), at)
 			return
 		}
 	}
@@ -139,37 +144,37 @@ func (d *declarer) comprehension(i, at int32) {
 
 // function declares a function in the scope around it, and its parameters in its own.
 func (d *declarer) function(i, at int32) {
-	end := d.nodes[i].Next
+	end := d.Nodes[i].Next
 	whole, text := i, ""
-	if d.kind(d.nodes[i].Parent) == kDecorated {
-		whole = d.nodes[i].Parent
+	if d.kind(d.Nodes[i].Parent) == kDecorated {
+		whole = d.Nodes[i].Parent
 	}
 	marks := d.marksOf(i)
-	if name := d.child(i, d.in.name); name >= 0 {
-		text = d.text(name)
-		v := d.own(at, text, name, end)
-		v.loose = v.loose || marks.accessor
+	if name := d.Child(i, d.in.name); name >= 0 {
+		text = d.Text(name)
+		v := d.Own(at, text, name, end)
+		v.Loose = v.Loose || marks.accessor
 	}
-	s := d.open(facts.FuncScope, at, i, text, d.span(whole))
+	s := d.Open(facts.FuncScope, at, i, text, d.span(whole))
 	receiver := int32(-1)
-	if d.scopes[at].kind == facts.ClassScope && marks.flags&facts.Static == 0 {
+	if d.Scopes[at].Kind == facts.ClassScope && marks.flags&facts.Static == 0 {
 		receiver = d.receiverNode(i)
 	}
-	d.parameters(d.child(i, d.in.parameters), s, receiver)
-	d.enter(d.child(i, d.in.body), s)
+	d.parameters(d.Child(i, d.in.parameters), s, receiver)
+	d.enter(d.Child(i, d.in.body), s)
 }
 
 func (d *declarer) class(i, at int32) {
 	whole, text := i, ""
-	if d.kind(d.nodes[i].Parent) == kDecorated {
-		whole = d.nodes[i].Parent
+	if d.kind(d.Nodes[i].Parent) == kDecorated {
+		whole = d.Nodes[i].Parent
 	}
-	if name := d.child(i, d.in.name); name >= 0 {
-		text = d.text(name)
-		d.own(at, text, name, d.nodes[i].Next)
+	if name := d.Child(i, d.in.name); name >= 0 {
+		text = d.Text(name)
+		d.Own(at, text, name, d.Nodes[i].Next)
 	}
-	s := d.open(facts.ClassScope, at, i, text, d.span(whole))
-	d.enter(d.child(i, d.in.body), s)
+	s := d.Open(facts.ClassScope, at, i, text, d.span(whole))
+	d.enter(d.Child(i, d.in.body), s)
 }
 
 // parameters declares the names of parameters; the one that stands at node receiver is the receiver.
@@ -177,16 +182,16 @@ func (d *declarer) parameters(list, s, receiver int32) {
 	if list < 0 {
 		return
 	}
-	end := d.nodes[list].Next
-	for p := d.first(list); p >= 0; p = d.part(d.nodes[p].Next, end) {
+	end := d.Nodes[list].Next
+	for p := d.First(list); p >= 0; p = d.Part(d.Nodes[p].Next, end) {
 		name := d.parameterName(p)
 		if name < 0 {
 			d.targets(p, s, 0) // (a, b) of Python 2
 			continue
 		}
-		v := d.own(s, d.text(name), name, 0)
-		v.param = p != receiver
-		v.receiver = p == receiver
+		v := d.Own(s, d.Text(name), name, 0)
+		v.Param = p != receiver
+		v.Receiver = p == receiver
 	}
 }
 
@@ -195,29 +200,29 @@ func (d *declarer) targets(target, at, end int32) {
 	if target < 0 {
 		return
 	}
-	for i := target; i < d.nodes[target].Next; {
+	for i := target; i < d.Nodes[target].Next; {
 		switch d.kind(i) {
 		case kIdentifier:
-			d.own(at, d.text(i), i, end)
+			d.Own(at, d.Text(i), i, end)
 			i++
 		case kPatternList, kTuplePattern, kListPattern, kListSplatPattern, kTuple, kList, kListSplat,
 			kExpressionList, kParenthesized, kAsPatternTarget, kNone:
 			i++
 		default:
-			i = d.nodes[i].Next
+			i = d.Nodes[i].Next
 		}
 	}
 }
 
 // asPattern declares the name of `with … as v`, `except … as v` and `case … as v`.
 func (d *declarer) asPattern(i, at int32) {
-	end := d.nodes[i].Next
-	if target := d.child(i, d.in.alias); target >= 0 {
+	end := d.Nodes[i].Next
+	if target := d.Child(i, d.in.alias); target >= 0 {
 		d.targets(target, at, end)
 		return
 	}
 	if name := d.caseAlias(i); name >= 0 {
-		d.own(at, d.text(name), name, end)
+		d.Own(at, d.Text(name), name, end)
 	}
 }
 
@@ -226,12 +231,12 @@ func (d *declarer) globalsItem(target int32) {
 	if target < 0 || d.kind(target) != kSubscript {
 		return
 	}
-	value, key := d.child(target, d.in.value), d.child(target, d.in.subscript)
+	value, key := d.Child(target, d.in.value), d.Child(target, d.in.subscript)
 	if value < 0 || key < 0 || d.kind(value) != kCall || d.kind(key) != kString {
 		return
 	}
-	if function := d.child(value, d.in.function); function >= 0 && d.text(function) == "globals" {
-		d.add(0, strings.Trim(d.text(key), `"'`)).loose = true
+	if function := d.Child(value, d.in.function); function >= 0 && d.Text(function) == "globals" {
+		d.Add(0, strings.Trim(d.Text(key), `"'`)).Loose = true
 	}
 }
 
@@ -243,31 +248,31 @@ func (d *declarer) settle() {
 		if owner == b.scope || !d.has(owner, b.name) && !d.has(b.scope, b.name) { // else nobody binds it
 			continue
 		}
-		d.add(owner, b.name).loose = true
-		d.add(b.scope, b.name).scope = owner
+		d.Add(owner, b.name).Loose = true
+		d.Add(b.scope, b.name).Scope = owner
 	}
-	for s := range d.scopes {
-		if sc := &d.scopes[s]; sc.lambda || sc.kind == facts.BlockScope {
-			for v := range sc.vars {
-				sc.vars[v].loose = true
+	for s := range d.Scopes {
+		if sc := &d.Scopes[s]; d.kind(sc.Node) == kLambda || sc.Kind == facts.BlockScope {
+			for v := range sc.Vars {
+				sc.Vars[v].Loose = true
 			}
 		}
 	}
 }
 
-func (d *declarer) has(scope int32, name string) bool { return d.scopes[scope].find(name) >= 0 }
+func (d *declarer) has(scope int32, name string) bool { return d.Scopes[scope].Find(name) >= 0 }
 
 // lender finds the scope that owns what a scope borrows.
 func (d *declarer) lender(b borrowed) int32 {
 	if b.global {
 		return 0
 	}
-	for s := d.scopes[b.scope].parent; s > 0; s = d.scopes[s].parent {
-		if d.scopes[s].kind != facts.FuncScope {
+	for s := d.Scopes[b.scope].Parent; s > 0; s = d.Scopes[s].Parent {
+		if d.Scopes[s].Kind != facts.FuncScope {
 			continue
 		}
-		if v := d.scopes[s].find(b.name); v >= 0 {
-			return d.scopes[s].vars[v].scope
+		if v := d.Scopes[s].Find(b.name); v >= 0 {
+			return d.Scopes[s].Vars[v].Scope
 		}
 	}
 	return b.scope

@@ -17,19 +17,19 @@ type marks struct {
 // marksOf reads the decorators of a function or class.
 func (l *lowerer) marksOf(definition int32) marks {
 	var m marks
-	if name := l.child(definition, l.in.name); name >= 0 && l.kind(definition) == kFunction {
-		switch l.text(name) {
+	if name := l.Child(definition, l.in.name); name >= 0 && l.kind(definition) == kFunction {
+		switch l.Text(name) {
 		case "__new__", "__init_subclass__", "__class_getitem__":
 			m.flags |= facts.ClassMethod
 		}
 	}
-	around := l.nodes[definition].Parent
+	around := l.Nodes[definition].Parent
 	if around < 0 || l.kind(around) != kDecorated {
 		return m
 	}
-	end := l.nodes[around].Next
-	for c := l.first(around); c >= 0; c = l.part(l.nodes[c].Next, end) {
-		if x := l.first(c); l.kind(c) == kDecorator && x >= 0 && !(l.kind(definition) == kFunction && l.mark(&m, x)) {
+	end := l.Nodes[around].Next
+	for c := l.First(around); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
+		if x := l.First(c); l.kind(c) == kDecorator && x >= 0 && !(l.kind(definition) == kFunction && l.mark(&m, x)) {
 			m.others = append(m.others, x)
 		}
 	}
@@ -40,16 +40,16 @@ func (l *lowerer) marksOf(definition int32) marks {
 func (l *lowerer) mark(m *marks, decorator int32) bool {
 	x := decorator
 	if l.kind(x) == kCall {
-		x = l.child(x, l.in.function)
+		x = l.Child(x, l.in.function)
 	}
 	member := x >= 0 && l.kind(x) == kAttribute
 	if member {
-		x = l.child(x, l.in.attribute)
+		x = l.Child(x, l.in.attribute)
 	}
 	if x < 0 {
 		return false
 	}
-	switch name := l.text(x); {
+	switch name := l.Text(x); {
 	case name == "cached_property", decorator == x && name == "property", l.kind(decorator) != kCall && name == "abstractproperty":
 		m.flags |= facts.Property
 	case l.kind(decorator) == kCall:
@@ -80,13 +80,13 @@ func (l *lowerer) define(i, whole int32) {
 	m := l.marksOf(i)
 	decorators := make([]facts.ID, 0, len(m.others))
 	if whole != i {
-		end := l.nodes[whole].Next
-		for c := l.first(whole); c >= 0 && c != i; c = l.part(l.nodes[c].Next, end) {
-			x := l.first(c)
+		end := l.Nodes[whole].Next
+		for c := l.First(whole); c >= 0 && c != i; c = l.Part(l.Nodes[c].Next, end) {
+			x := l.First(c)
 			if x < 0 {
 				continue
 			}
-			l.headerEnds(c, c)
+			l.HeaderEnds(c, c)
 			if n := len(decorators); n < len(m.others) && m.others[n] == x {
 				decorators = append(decorators, l.expr(x))
 			} else {
@@ -94,40 +94,40 @@ func (l *lowerer) define(i, whole int32) {
 			}
 		}
 	}
-	s := l.opened(i)
+	s := l.Opened(i)
 	if s < 0 {
 		return
 	}
 	if l.kind(i) == kFunction {
-		l.file.Scopes[s].Flags |= m.flags
+		l.File.Scopes[s].Flags |= m.flags
 		l.function(i, s)
 	} else {
 		l.class(i, s)
 	}
-	name := l.child(i, l.in.name)
+	name := l.Child(i, l.in.name)
 	if name < 0 || m.deleter {
 		return
 	}
 	span := l.span(whole)
-	value := l.emit(facts.Expr{Op: facts.Def, Scope: s, Span: span})
+	value := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: span})
 	for d := len(decorators) - 1; d >= 0; d-- {
-		value = l.emit(facts.Expr{Op: facts.Decorated, X: decorators[d], Y: value, Span: span})
+		value = l.Emit(facts.Expr{Op: facts.Decorated, X: decorators[d], Y: value, Span: span})
 	}
-	l.assignName(l.text(name), value, l.span(name))
+	l.assignName(l.Text(name), value, l.span(name))
 }
 
 // function lowers a function into scope s.
 func (l *lowerer) function(i, s int32) {
-	parameters, result := l.child(i, l.in.parameters), l.child(i, l.in.returnType)
-	l.headerEnds(i, max(parameters, result))
-	f := &l.file.Scopes[s]
-	if strings.HasPrefix(l.text(i), "async") {
+	parameters, result := l.Child(i, l.in.parameters), l.Child(i, l.in.returnType)
+	l.HeaderEnds(i, max(parameters, result))
+	f := &l.File.Scopes[s]
+	if strings.HasPrefix(l.Text(i), "async") {
 		f.Flags |= facts.Async
 	}
-	if l.scopes[s].generator {
+	if l.Scopes[s].Generator {
 		f.Flags |= facts.Generator
 	}
-	body := l.child(i, l.in.body)
+	body := l.Child(i, l.in.body)
 	if l.stub(body) {
 		f.Flags |= facts.Abstract
 	}
@@ -142,25 +142,20 @@ func (l *lowerer) function(i, s int32) {
 
 // inside lowers the body of a function or class.
 func (l *lowerer) inside(s int32, body func()) {
-	at, maybe := l.at, l.maybe
-	l.at, l.maybe = s, 0
-	sc := &l.scopes[s]
-	for i := range sc.vars {
-		v := &sc.vars[i]
-		switch {
-		case v.scope != s:
-		case v.param && v.versioned():
-			l.versions = append(l.versions, version{name: v.name, span: l.file.Scopes[s].Span})
-			v.now = int32(len(l.versions) - 1)
-		case v.receiver && v.rebound():
-			span := l.file.Scopes[s].Span
-			l.assign(v, l.emit(facts.Expr{Op: l.receiverOp(s), Scope: sc.parent, Span: span}), span)
+	at, maybe := l.At, l.Maybe
+	l.At, l.Maybe = s, 0
+	l.Begin(s)
+	sc := &l.Scopes[s]
+	for i := range sc.Vars {
+		if v := &sc.Vars[i]; v.Scope == s && v.Receiver && v.Rebound() {
+			span := l.File.Scopes[s].Span
+			l.Assign(v, l.Emit(facts.Expr{Op: l.receiverOp(s), Scope: sc.Parent, Span: span}), span)
 		}
 	}
 	body()
 	l.sweep(s)
-	l.closeScope(s)
-	l.at, l.maybe = at, maybe
+	l.Close(s)
+	l.At, l.Maybe = at, maybe
 }
 
 // declareResult notes what the annotation of a function's result says.
@@ -168,23 +163,23 @@ func (l *lowerer) declareResult(s int32, declared facts.ID) {
 	if declared == 0 {
 		return
 	}
-	f := &l.file.Scopes[s]
-	span := l.file.Exprs[declared].Span
+	f := &l.File.Scopes[s]
+	span := l.File.Exprs[declared].Span
 	if f.Flags&facts.Generator == 0 {
-		f.Returns = append(f.Returns, l.emit(facts.Expr{Op: facts.Typed, X: declared, Span: span}))
+		f.Returns = append(f.Returns, l.Emit(facts.Expr{Op: facts.Typed, X: declared, Span: span}))
 		return
 	}
-	e := l.file.Exprs[declared]
+	e := l.File.Exprs[declared]
 	if e.Op != facts.Index || e.Y == 0 {
 		return
 	}
-	switch l.file.Exprs[e.X].Text {
+	switch l.File.Exprs[e.X].Text {
 	case "Iterator", "Iterable", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator":
 		element := e.Y
-		if y := l.file.Exprs[e.Y]; y.Op == facts.Table && len(y.Items) > 0 {
+		if y := l.File.Exprs[e.Y]; y.Op == facts.Table && len(y.Items) > 0 {
 			element = y.Items[0].Value
 		}
-		f.Yields = append(f.Yields, l.emit(facts.Expr{Op: facts.Typed, X: element, Span: span}))
+		f.Yields = append(f.Yields, l.Emit(facts.Expr{Op: facts.Typed, X: element, Span: span}))
 	}
 }
 
@@ -193,16 +188,16 @@ func (l *lowerer) stub(body int32) bool {
 	if body < 0 {
 		return false
 	}
-	end := l.nodes[body].Next
-	for c := l.first(body); c >= 0; c = l.part(l.nodes[c].Next, end) {
+	end := l.Nodes[body].Next
+	for c := l.First(body); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch l.kind(c) {
 		case kPass:
 		case kRaise:
-			if x := l.first(c); x < 0 || !strings.HasPrefix(l.text(x), "NotImplementedError") {
+			if x := l.First(c); x < 0 || !strings.HasPrefix(l.Text(x), "NotImplementedError") {
 				return false
 			}
 		case kExpressionStatement:
-			x := l.first(c)
+			x := l.First(c)
 			if x < 0 {
 				return false
 			}
@@ -213,19 +208,19 @@ func (l *lowerer) stub(body int32) bool {
 			return false
 		}
 	}
-	return l.first(body) >= 0
+	return l.First(body) >= 0
 }
 
 // class lowers a class into scope s.
 func (l *lowerer) class(i, s int32) {
-	bases := l.child(i, l.in.superclasses)
-	l.headerEnds(i, max(bases, l.child(i, l.in.name)))
-	c := &l.file.Scopes[s]
+	bases := l.Child(i, l.in.superclasses)
+	l.HeaderEnds(i, max(bases, l.Child(i, l.in.name)))
+	c := &l.File.Scopes[s]
 	c.Init, c.Invoke, c.Enter = "__init__", "__call__", []string{"__enter__", "__aenter__"}
 	c.Item, c.Iter = "__getitem__", "__iter__"
 	if bases >= 0 {
-		end := l.nodes[bases].Next
-		for b := l.first(bases); b >= 0; b = l.part(l.nodes[b].Next, end) {
+		end := l.Nodes[bases].Next
+		for b := l.First(bases); b >= 0; b = l.Part(l.Nodes[b].Next, end) {
 			switch l.kind(b) {
 			case kKeywordArgument, kDictionarySplat:
 				l.run(b)
@@ -234,6 +229,6 @@ func (l *lowerer) class(i, s int32) {
 			}
 		}
 	}
-	body := l.child(i, l.in.body)
+	body := l.Child(i, l.in.body)
 	l.inside(s, func() { l.block(body) })
 }

@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // Functions, classes, and what their decorators say.
-var defineTests = []lowering{
+var defineTests = []lowertest.Lowering{
 	{"parameters", `
 def f(a, /, b: int, c=d(), *args: A, e, g: B = h(), **kw):
     return a, kw

@@ -1,40 +1,41 @@
 package python
 
 import (
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
 // matchStatement lowers a match. The subject flows into what the patterns capture.
 func (l *lowerer) matchStatement(i int32) {
-	body := l.child(i, l.in.body)
-	end := l.nodes[i].Next
+	body := l.Child(i, l.in.body)
+	end := l.Nodes[i].Next
 	if body >= 0 {
 		end = body
 	}
-	l.headerEnds(i, -1)
+	l.HeaderEnds(i, -1)
 	var subjects []int32
-	for c := l.first(i); c >= 0; c = l.part(l.nodes[c].Next, end) {
-		l.header.end = l.nodes[c].End
+	for c := l.First(i); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
+		l.Header.End = l.Nodes[c].End
 		subjects = append(subjects, c)
 	}
 	subject := l.opaqueOr(subjects, i)
 	if body < 0 {
 		return
 	}
-	arms := []arm{}
+	arms := []lower.Arm{}
 	complete := false
-	for c := l.first(body); c >= 0; c = l.part(l.nodes[c].Next, l.nodes[body].Next) {
+	for c := l.First(body); c >= 0; c = l.Part(l.Nodes[c].Next, l.Nodes[body].Next) {
 		if l.kind(c) != kCase {
 			l.statement(c)
 			continue
 		}
 		complete = complete || l.catchesAll(c)
-		arms = append(arms, l.arm(func() { l.caseClause(c, subject) }))
+		arms = append(arms, l.Arm(func() { l.caseClause(c, subject) }))
 	}
 	if !complete {
-		arms = append(arms, arm{})
+		arms = append(arms, lower.Arm{})
 	}
-	l.join(arms...)
+	l.Join(arms...)
 }
 
 // opaqueOr returns the value of the nodes: of the one, or a tuple of several.
@@ -49,31 +50,31 @@ func (l *lowerer) opaqueOr(nodes []int32, around int32) facts.ID {
 	for _, n := range nodes {
 		l.addElement(&table, n)
 	}
-	return l.emit(table)
+	return l.Emit(table)
 }
 
 // catchesAll reports whether a case is `case _` or `case name` without a guard.
 func (l *lowerer) catchesAll(clause int32) bool {
-	if l.child(clause, l.in.guard) >= 0 {
+	if l.Child(clause, l.in.guard) >= 0 {
 		return false
 	}
-	pattern := l.first(clause)
+	pattern := l.First(clause)
 	if pattern < 0 || l.kind(pattern) != kCasePattern {
 		return false
 	}
-	inner := l.first(pattern)
-	return inner < 0 && l.text(pattern) == "_" || inner >= 0 && l.capture(inner) != ""
+	inner := l.First(pattern)
+	return inner < 0 && l.Text(pattern) == "_" || inner >= 0 && l.capture(inner) != ""
 }
 
 func (l *lowerer) caseClause(i int32, subject facts.ID) {
-	guard, body := l.child(i, l.in.guard), l.child(i, l.in.consequence)
-	end := l.nodes[i].Next
+	guard, body := l.Child(i, l.in.guard), l.Child(i, l.in.consequence)
+	end := l.Nodes[i].Next
 	var patterns []int32
-	for c := l.first(i); c >= 0 && l.kind(c) == kCasePattern; c = l.part(l.nodes[c].Next, end) {
+	for c := l.First(i); c >= 0 && l.kind(c) == kCasePattern; c = l.Part(l.Nodes[c].Next, end) {
 		patterns = append(patterns, c)
 	}
 	if len(patterns) > 0 {
-		l.headerEnds(i, max(guard, patterns[len(patterns)-1]))
+		l.HeaderEnds(i, max(guard, patterns[len(patterns)-1]))
 	}
 	if len(patterns) == 1 {
 		l.pattern(patterns[0], subject)
@@ -86,12 +87,12 @@ func (l *lowerer) caseClause(i int32, subject facts.ID) {
 
 // pattern binds what a pattern captures from a subject.
 func (l *lowerer) pattern(i int32, subject facts.ID) {
-	if !l.deeper(i) {
+	if !l.Deeper(i) {
 		return
 	}
 	switch l.kind(i) {
 	case kCasePattern:
-		if c := l.first(i); c >= 0 {
+		if c := l.First(i); c >= 0 {
 			l.pattern(c, subject)
 		}
 	case kDottedName:
@@ -99,38 +100,29 @@ func (l *lowerer) pattern(i int32, subject facts.ID) {
 			l.assignName(name, subject, l.span(i))
 		}
 	case kAsPattern:
-		l.pattern(l.first(i), subject)
+		l.pattern(l.First(i), subject)
 		if name := l.caseAlias(i); name >= 0 {
-			l.assignName(l.text(name), subject, l.span(name))
+			l.assignName(l.Text(name), subject, l.span(name))
 		}
 	case kListPattern, kTuplePattern:
-		parts := l.parts(i)
-		if len(parts) == 1 && l.kind(i) == kTuplePattern && !l.hasToken(i, ",") { // parentheses
+		parts := l.Parts(i)
+		if len(parts) == 1 && l.kind(i) == kTuplePattern && !l.HasToken(i, ",") { // parentheses
 			l.pattern(parts[0], subject)
 		} else {
 			l.sequence(parts, subject)
 		}
 	case kUnionPattern:
-		for _, c := range l.parts(i) {
+		for _, c := range l.Parts(i) {
 			l.pattern(c, subject)
 		}
 	case kDictPattern:
 		l.mapping(i, subject)
 	case kClassPattern:
-		for _, c := range l.parts(i) {
+		for _, c := range l.Parts(i) {
 			l.argument(c, subject)
 		}
 	}
-	l.depth--
-}
-
-// parts lists the children that are neither tokens nor comments.
-func (l *lowerer) parts(i int32) []int32 {
-	var parts []int32
-	for c := l.first(i); c >= 0; c = l.part(l.nodes[c].Next, l.nodes[i].Next) {
-		parts = append(parts, c)
-	}
-	return parts
+	l.Depth--
 }
 
 // sequence binds what the patterns of a sequence capture.
@@ -139,20 +131,20 @@ func (l *lowerer) sequence(patterns []int32, subject facts.ID) {
 	for position, p := range patterns {
 		inner := p
 		if l.kind(p) == kCasePattern {
-			inner = l.first(p)
+			inner = l.First(p)
 		}
 		span := l.span(p)
 		switch {
 		case inner < 0: // _
 		case l.kind(inner) == kSplatPattern:
 			starred = true
-			if name := l.first(inner); name >= 0 {
-				element := l.emit(facts.Expr{Op: facts.Index, X: subject, Span: span})
+			if name := l.First(inner); name >= 0 {
+				element := l.Emit(facts.Expr{Op: facts.Index, X: subject, Span: span})
 				rest := facts.Expr{Op: facts.Table, Items: []facts.Item{{Value: element}}, Span: span}
-				l.assignName(l.text(name), l.emit(rest), span)
+				l.assignName(l.Text(name), l.Emit(rest), span)
 			}
 		case starred:
-			l.pattern(inner, l.emit(facts.Expr{Op: facts.Index, X: subject, Span: span}))
+			l.pattern(inner, l.Emit(facts.Expr{Op: facts.Index, X: subject, Span: span}))
 		default:
 			l.pattern(inner, l.elementAt(subject, position, span))
 		}
@@ -162,15 +154,15 @@ func (l *lowerer) sequence(patterns []int32, subject facts.ID) {
 // mapping binds what a mapping pattern captures.
 func (l *lowerer) mapping(i int32, subject facts.ID) {
 	var key facts.ID
-	for _, c := range l.parts(i) {
+	for _, c := range l.Parts(i) {
 		switch {
-		case l.nodes[c].Field == l.in.key:
+		case l.Nodes[c].Field == l.in.key:
 			key = l.key(c)
-		case l.nodes[c].Field == l.in.value:
-			l.pattern(c, l.emit(facts.Expr{Op: facts.Index, X: subject, Y: key, Span: l.span(c)}))
+		case l.Nodes[c].Field == l.in.value:
+			l.pattern(c, l.Emit(facts.Expr{Op: facts.Index, X: subject, Y: key, Span: l.span(c)}))
 		case l.kind(c) == kSplatPattern:
-			if name := l.first(c); name >= 0 {
-				l.assignName(l.text(name), subject, l.span(c))
+			if name := l.First(c); name >= 0 {
+				l.assignName(l.Text(name), subject, l.span(c))
 			}
 		}
 	}
@@ -182,18 +174,18 @@ func (l *lowerer) argument(i int32, subject facts.ID) {
 	if l.kind(i) != kCasePattern {
 		return
 	}
-	inner := l.first(i)
+	inner := l.First(i)
 	if inner < 0 || l.kind(inner) != kKeywordPattern {
 		l.pattern(i, l.opaque(i))
 		return
 	}
-	name := l.first(inner)
+	name := l.First(inner)
 	if name < 0 {
 		return
 	}
-	if value := l.part(l.nodes[name].Next, l.nodes[inner].Next); value >= 0 {
-		member := facts.Expr{Op: facts.Member, X: subject, Text: l.text(name), Span: l.span(inner)}
-		l.pattern(value, l.emit(member))
+	if value := l.Part(l.Nodes[name].Next, l.Nodes[inner].Next); value >= 0 {
+		member := facts.Expr{Op: facts.Member, X: subject, Text: l.Text(name), Span: l.span(inner)}
+		l.pattern(value, l.Emit(member))
 	}
 }
 
@@ -202,20 +194,20 @@ func (l *lowerer) capture(i int32) string {
 	if l.kind(i) != kDottedName {
 		return ""
 	}
-	parent := l.nodes[i].Parent
+	parent := l.Nodes[i].Parent
 	if k := l.kind(parent); k != kCasePattern && k != kKeywordPattern {
 		return ""
 	}
-	name := l.first(i)
-	if name < 0 || l.nodes[name].Next != l.nodes[i].Next {
+	name := l.First(i)
+	if name < 0 || l.Nodes[name].Next != l.Nodes[i].Next {
 		return ""
 	}
-	return l.text(name)
+	return l.Text(name)
 }
 
 // caseAlias returns the name of `case … as name`, -1 if there is none.
 func (l *lowerer) caseAlias(i int32) int32 {
-	for _, c := range l.parts(i) {
+	for _, c := range l.Parts(i) {
 		if l.kind(c) == kIdentifier {
 			return c
 		}

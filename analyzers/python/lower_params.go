@@ -6,12 +6,12 @@ import "github.com/quotalint/quotalint/internal/facts"
 func (l *lowerer) parameterName(p int32) int32 {
 	switch l.kind(p) {
 	case kDefaultParameter, kTypedDefaultParameter:
-		p = l.child(p, l.in.name)
+		p = l.Child(p, l.in.name)
 	case kTypedParameter:
-		p = l.first(p)
+		p = l.First(p)
 	}
 	if p >= 0 && (l.kind(p) == kListSplatPattern || l.kind(p) == kDictionarySplatPattern) {
-		p = l.first(p)
+		p = l.First(p)
 	}
 	if p < 0 || l.kind(p) != kIdentifier {
 		return -1
@@ -21,11 +21,11 @@ func (l *lowerer) parameterName(p int32) int32 {
 
 // receiverNode returns the first parameter of a method, -1 if it cannot be the receiver.
 func (l *lowerer) receiverNode(function int32) int32 {
-	list := l.child(function, l.in.parameters)
+	list := l.Child(function, l.in.parameters)
 	if list < 0 {
 		return -1
 	}
-	p := l.first(list)
+	p := l.First(list)
 	if p < 0 || l.parameterName(p) < 0 || l.rest(p) != facts.One {
 		return -1
 	}
@@ -35,7 +35,7 @@ func (l *lowerer) receiverNode(function int32) int32 {
 // rest says how a parameter takes several arguments.
 func (l *lowerer) rest(p int32) facts.Spread {
 	if l.kind(p) == kTypedParameter {
-		if p = l.first(p); p < 0 {
+		if p = l.First(p); p < 0 {
 			return facts.One
 		}
 	}
@@ -56,22 +56,22 @@ func (l *lowerer) params(list, s int32) []facts.Param {
 	}
 	var params []facts.Param
 	keyword := false
-	end := l.nodes[list].Next
-	for p := l.first(list); p >= 0; p = l.part(l.nodes[p].Next, end) {
+	end := l.Nodes[list].Next
+	for p := l.First(list); p >= 0; p = l.Part(l.Nodes[p].Next, end) {
 		if k := l.kind(p); k == kKeywordSeparator || k == kPositionalSeparator {
 			keyword = keyword || k == kKeywordSeparator
 			continue
 		}
 		param := facts.Param{Rest: l.rest(p), Span: l.span(p)}
-		if typ := l.child(p, l.in.typ); typ >= 0 {
+		if typ := l.Child(p, l.in.typ); typ >= 0 {
 			param.Type = l.typeOf(typ)
 		}
-		if value := l.child(p, l.in.value); value >= 0 {
+		if value := l.Child(p, l.in.value); value >= 0 {
 			param.Default = l.expr(value)
 		}
 		if name := l.parameterName(p); name >= 0 {
-			param.Name = l.text(name)
-			if v := l.resolve(param.Name, s); v != nil && v.receiver {
+			param.Name = l.Text(name)
+			if v := l.resolve(param.Name, s); v != nil && v.Receiver {
 				continue
 			}
 		}

@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // Who owns a name, and whose name a read means.
-var nameTests = []lowering{
+var nameTests = []lowertest.Lowering{
 	{"import binds the first part of a dotted name", `
 import a.b.c
 `, `

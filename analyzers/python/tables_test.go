@@ -6,40 +6,23 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/quotalint/quotalint/analyzers/lower/lowertest"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// A lowering is a small program and the facts it holds, as dump writes them.
-type lowering struct{ name, src, want string }
-
-func TestLower(t *testing.T) {
-	groups := []struct {
-		name  string
-		tests []lowering
-	}{
-		{"names", nameTests},
-		{"assignments", assignTests},
-		{"definitions", defineTests},
-		{"expressions", exprTests},
-		{"types", typeTests},
-		{"versions", flowTests},
-		{"broken", brokenTests},
-	}
-	for _, g := range groups {
-		for _, tt := range g.tests {
-			t.Run(g.name+"/"+tt.name, func(t *testing.T) {
-				src := strings.TrimPrefix(tt.src, "\n")
-				f := lower(t, src)
-				checkFile(t, f, len(src))
-				if got, want := dump(f), strings.TrimPrefix(tt.want, "\n"); got != want {
-					t.Errorf("%s\ngot:\n%s\nwant:\n%s", src, got, want)
-				}
-			})
-		}
-	}
+var groups = []lowertest.Group{
+	{Name: "names", Tests: nameTests},
+	{Name: "assignments", Tests: assignTests},
+	{Name: "definitions", Tests: defineTests},
+	{Name: "expressions", Tests: exprTests},
+	{Name: "types", Tests: typeTests},
+	{Name: "versions", Tests: flowTests},
+	{Name: "broken", Tests: brokenTests},
 }
 
-func lower(t *testing.T, src string) *facts.File {
+func TestLower(t *testing.T) { lowertest.Run(t, "pkg/a.py", Lower, groups) }
+
+func read(t *testing.T, src string) *facts.File {
 	t.Helper()
 	f, err := Lower("pkg/a.py", []byte(src))
 	if err != nil {
@@ -49,7 +32,7 @@ func lower(t *testing.T, src string) *facts.File {
 }
 
 func TestFile(t *testing.T) {
-	f := lower(t, "import os\n_a = b = 1\ndef c(): pass\n")
+	f := read(t, "import os\n_a = b = 1\ndef c(): pass\n")
 	want := facts.File{Version: facts.Version, Path: "pkg/a.py", Language: "python", Globals: "builtins", Open: true}
 	if f.Version != want.Version || f.Path != want.Path || f.Language != want.Language || f.Globals != want.Globals || !f.Open {
 		t.Errorf("got %+v", f)
@@ -64,7 +47,7 @@ func TestFile(t *testing.T) {
 
 // What a class runs when it is called, its instance is called, or entered.
 func TestClassMembers(t *testing.T) {
-	c := lower(t, "class A: pass\n").Scopes[1]
+	c := read(t, "class A: pass\n").Scopes[1]
 	if c.Init != "__init__" || c.Invoke != "__call__" || !reflect.DeepEqual(c.Enter, []string{"__enter__", "__aenter__"}) {
 		t.Errorf("got %+v", c)
 	}
@@ -72,7 +55,7 @@ func TestClassMembers(t *testing.T) {
 
 // Positions begin at 1 and count code points. Decorators are part of a definition, await is none of a call.
 func TestSpans(t *testing.T) {
-	f := lower(t, "@d\nasync def f():\n    ä = 'öö'; x = await g(\n        1)\n")
+	f := read(t, "@d\nasync def f():\n    ä = 'öö'; x = await g(\n        1)\n")
 	call := f.Exprs[f.Calls[0].Expr].Span
 	if want := (facts.Span{Start: 45, End: 58, Line: 3, Column: 25, EndLine: 4, EndColumn: 11}); call != want {
 		t.Errorf("the call is at %+v, want %+v", call, want)
@@ -88,7 +71,7 @@ func TestSpans(t *testing.T) {
 
 // A call knows the lines of the statement around it: of a compound statement, those before its block.
 func TestStatementLines(t *testing.T) {
-	f := lower(t, `x = {
+	f := read(t, `x = {
     "a": a1(),
 }
 if (a4() and
@@ -130,7 +113,7 @@ except r19(): pass
 }
 
 func TestComments(t *testing.T) {
-	f := lower(t, "# one\r\nx = '# no'  # two\nif x:\n    # three\n    pass\nf(a,  # four\n  b)\n")
+	f := read(t, "# one\r\nx = '# no'  # two\nif x:\n    # three\n    pass\nf(a,  # four\n  b)\n")
 	want := []struct {
 		text  string
 		alone bool
@@ -165,8 +148,8 @@ func TestDeep(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			f := lower(t, tt.src)
-			checkFile(t, f, len(tt.src))
+			f := read(t, tt.src)
+			lowertest.Check(t, f, len(tt.src))
 			if len(f.Calls) != tt.calls || len(f.Broken) > 0 != tt.broken {
 				t.Errorf("%d calls, broken %v; want %d, %v", len(f.Calls), f.Broken, tt.calls, tt.broken)
 			}
@@ -185,7 +168,7 @@ func TestVersionsAreFew(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			f := lower(t, tt.src)
+			f := read(t, tt.src)
 			binds := 0
 			for _, s := range f.Scopes {
 				binds += len(s.Binds)
@@ -198,7 +181,7 @@ func TestVersionsAreFew(t *testing.T) {
 }
 
 func TestStored(t *testing.T) {
-	f := lower(t, "from a import b\n@b(1)\nclass C(D):\n    x: int = f'{b}'\n    def m(self): return getattr(self, 'x', None)  # why\n")
+	f := read(t, "from a import b\n@b(1)\nclass C(D):\n    x: int = f'{b}'\n    def m(self): return getattr(self, 'x', None)  # why\n")
 	stored, err := json.Marshal(f)
 	if err != nil {
 		t.Fatal(err)

@@ -10,19 +10,19 @@ import (
 // typeOf lowers an annotation to a type expression: names and members, Either for a union, and Index for what stands in
 // brackets. Strings are annotations in quotes.
 func (l *lowerer) typeOf(i int32) facts.ID {
-	if !l.deeper(i) {
+	if !l.Deeper(i) {
 		return l.opaque(i)
 	}
-	defer func() { l.depth-- }()
+	defer func() { l.Depth-- }()
 	switch l.kind(i) {
 	case kType, kParenthesized, kSplatType, kListSplat:
-		if c := l.first(i); c >= 0 {
+		if c := l.First(i); c >= 0 {
 			return l.typeOf(c)
 		}
 	case kUnionType:
-		return l.union(i, l.parts(i))
+		return l.union(i, l.Parts(i))
 	case kBinary:
-		if l.hasToken(i, "|") {
+		if l.HasToken(i, "|") {
 			return l.union(i, l.unionOperands(i))
 		}
 	case kGenericType:
@@ -30,12 +30,12 @@ func (l *lowerer) typeOf(i int32) facts.ID {
 	case kSubscript:
 		return l.parameterized(i)
 	case kMemberType:
-		if parts := l.parts(i); len(parts) == 2 {
+		if parts := l.Parts(i); len(parts) == 2 {
 			x := l.typeOf(parts[0])
-			return l.emit(facts.Expr{Op: facts.Member, X: x, Text: l.text(parts[1]), Span: l.span(i)})
+			return l.Emit(facts.Expr{Op: facts.Member, X: x, Text: l.Text(parts[1]), Span: l.span(i)})
 		}
 	case kList, kTuple, kExpressionList:
-		return l.typeArguments(i, l.parts(i))
+		return l.typeArguments(i, l.Parts(i))
 	case kString, kConcatenatedString:
 		return l.quotedType(i)
 	}
@@ -47,17 +47,17 @@ func (l *lowerer) union(i int32, parts []int32) facts.ID {
 	for _, c := range parts {
 		e.Items = append(e.Items, facts.Item{Value: l.typeOf(c)})
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // unionOperands lists the operands of a chain of |.
 func (l *lowerer) unionOperands(i int32) []int32 {
 	var reversed []int32
-	for i >= 0 && l.kind(i) == kBinary && l.hasToken(i, "|") {
-		if right := l.child(i, l.in.right); right >= 0 {
+	for i >= 0 && l.kind(i) == kBinary && l.HasToken(i, "|") {
+		if right := l.Child(i, l.in.right); right >= 0 {
 			reversed = append(reversed, right)
 		}
-		i = l.child(i, l.in.left)
+		i = l.Child(i, l.in.left)
 	}
 	if i >= 0 {
 		reversed = append(reversed, i)
@@ -70,34 +70,34 @@ func (l *lowerer) unionOperands(i int32) []int32 {
 
 // generic lowers `Name[…]`.
 func (l *lowerer) generic(i int32) facts.ID {
-	parts := l.parts(i)
+	parts := l.Parts(i)
 	if len(parts) == 0 {
 		return l.opaque(i)
 	}
 	head := l.typeOf(parts[0])
 	var arguments []int32
 	for _, c := range parts[1:] {
-		arguments = append(arguments, l.parts(c)...)
+		arguments = append(arguments, l.Parts(c)...)
 	}
-	return l.indexed(i, head, l.text(parts[0]), arguments)
+	return l.indexed(i, head, l.Text(parts[0]), arguments)
 }
 
 // parameterized lowers `a.Name[…]`.
 func (l *lowerer) parameterized(i int32) facts.ID {
-	value := l.child(i, l.in.value)
+	value := l.Child(i, l.in.value)
 	if value < 0 {
 		return l.expr(i)
 	}
 	var arguments []int32
-	for _, c := range l.parts(i) {
-		if l.nodes[c].Field == l.in.subscript {
+	for _, c := range l.Parts(i) {
+		if l.Nodes[c].Field == l.in.subscript {
 			arguments = append(arguments, c)
 		}
 	}
 	if len(arguments) == 1 && l.kind(arguments[0]) == kTuple {
-		arguments = l.parts(arguments[0])
+		arguments = l.Parts(arguments[0])
 	}
-	name := l.text(value)
+	name := l.Text(value)
 	return l.indexed(i, l.typeOf(value), name[strings.LastIndexByte(name, '.')+1:], arguments)
 }
 
@@ -117,7 +117,7 @@ func (l *lowerer) indexed(i int32, head facts.ID, name string, arguments []int32
 	default:
 		e.Y = l.typeArguments(i, arguments)
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // typeArguments lowers several types to a table.
@@ -137,13 +137,13 @@ func (l *lowerer) valueArguments(i int32, arguments []int32, types int) facts.ID
 		}
 		e.Items = append(e.Items, item)
 	}
-	return l.emit(e)
+	return l.Emit(e)
 }
 
 // unwrapType returns the expression within a type node.
 func (l *lowerer) unwrapType(i int32) int32 {
 	for l.kind(i) == kType {
-		c := l.first(i)
+		c := l.First(i)
 		if c < 0 {
 			break
 		}
@@ -156,7 +156,7 @@ func (l *lowerer) unwrapType(i int32) int32 {
 func (l *lowerer) quotedType(i int32) facts.ID {
 	text := l.stringText(i)
 	content, ok := l.constant(text)
-	if l.quoted != nil || !ok || strings.TrimSpace(content) == "" {
+	if l.Quoted != nil || !ok || strings.TrimSpace(content) == "" {
 		return text
 	}
 	source := "(" + content + "\n)"
@@ -165,14 +165,14 @@ func (l *lowerer) quotedType(i int32) facts.ID {
 		return text
 	}
 	span := l.span(i)
-	outerTree, outerNodes, outerSource := l.tree, l.nodes, l.source
-	l.tree, l.nodes, l.source, l.quoted = tree, tree.Nodes, source, &span
+	outerTree, outerNodes, outerSource := l.Tree, l.Nodes, l.Source
+	l.Tree, l.Nodes, l.Source, l.Quoted = tree, tree.Nodes, source, &span
 	id := text
-	if statement := l.first(0); statement >= 0 {
-		if expression := l.first(statement); expression >= 0 {
+	if statement := l.First(0); statement >= 0 {
+		if expression := l.First(statement); expression >= 0 {
 			id = l.typeOf(expression)
 		}
 	}
-	l.tree, l.nodes, l.source, l.quoted = outerTree, outerNodes, outerSource, nil
+	l.Tree, l.Nodes, l.Source, l.Quoted = outerTree, outerNodes, outerSource, nil
 	return id
 }

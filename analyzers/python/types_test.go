@@ -1,7 +1,9 @@
 package python
 
+import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
+
 // What annotations say.
-var typeTests = []lowering{
+var typeTests = []lowertest.Lowering{
 	{"names and unions", `
 def f(a: A, b: m.B, c: A | None, d: A | B | C): pass
 `, `

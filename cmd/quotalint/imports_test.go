@@ -32,7 +32,9 @@ var table = []row{
 	{"internal/facts", "–", "–"},
 	{"grammars", "–", "tree-sitter"},
 	{"analyzers", "facts, grammars", "–"},
-	{"analyzers/&lt;language&gt;", "analyzers, facts, grammars", "toml"},
+	{"analyzers/lower", "facts, grammars", "–"},
+	{"analyzers/lower/lowertest", "facts", "–"},
+	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml"},
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
@@ -47,7 +49,7 @@ var table = []row{
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
 	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver",
-	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "rules": module + "/rules",
+	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }
 
@@ -77,7 +79,7 @@ func (r row) may(path string) bool {
 
 func rowOf(pkg string) (row, bool) {
 	name := strings.TrimPrefix(pkg, module+"/")
-	if strings.HasPrefix(name, "analyzers/") {
+	if strings.HasPrefix(name, "analyzers/") && !strings.HasPrefix(name, "analyzers/lower") {
 		name = "analyzers/&lt;language&gt;"
 	}
 	i := slices.IndexFunc(table, func(r row) bool { return r.pkg == name })
@@ -119,6 +121,7 @@ func TestImportTableRefuses(t *testing.T) {
 		{"internal/program", module + "/rules"},
 		{"internal/check", module + "/analyzers"},
 		{"internal/scan", module + "/analyzers/python"},
+		{"analyzers/lower", module + "/analyzers/python"},
 		{"internal/report", "gopkg.in/yaml.v3"},
 		{"analyzers/python", "github.com/smacker/go-tree-sitter/python"},
 	} {

@@ -1,4 +1,6 @@
-package python
+// Package lowertest tests what a language lowers: it writes facts for people to read and compares them, and checks what
+// must hold of the facts of any file. It lowers nothing itself.
+package lowertest
 
 import (
 	"fmt"
@@ -9,14 +11,15 @@ import (
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// A dumper writes facts for people to read: a line for each scope, bind, result and call. `c` is a name of the file or
-// of nobody, `c@1` one of scope #1, `x[*]` any element, `?` what nobody can tell.
+// A dumper writes one file.
 type dumper struct {
 	file *facts.File
 	out  strings.Builder
 }
 
-func dump(f *facts.File) string {
+// Dump writes the facts of a file: a line for each scope, bind, result and call. `c` is a name of the file or of nobody,
+// `c@1` one of scope #1, `x[*]` any element, `?` what nobody can tell.
+func Dump(f *facts.File) string {
 	d := &dumper{file: f}
 	if f.Sealed || f.Public != nil && strings.HasPrefix(f.Public[0], "_") {
 		d.line("public %s", strings.Join(f.Public, " "))

@@ -1,4 +1,4 @@
-package python
+package lower
 
 import (
 	"strconv"
@@ -52,127 +52,130 @@ type change struct{ variable, before int32 }
 // A set says that a variable has a version.
 type set struct{ variable, version int32 }
 
-// An arm is what one way of control sets.
-type arm struct {
+// An Arm is what one way of control sets.
+type Arm struct {
 	sets []set
 	dead bool // it does not reach the end
 }
 
 // versioned reports whether the binds of a name make versions.
-func (v *variable) versioned() bool { return !v.loose && v.binds > 1 }
+func (v *Variable) versioned() bool { return !v.Loose && v.binds > 1 }
 
-// rebound reports whether something binds a name besides the first construct that does.
-func (v *variable) rebound() bool { return v.loose || v.binds > 1 }
+// Rebound reports whether something binds a name besides the first construct that does.
+func (v *Variable) Rebound() bool { return v.Loose || v.binds > 1 }
 
-// assign binds a variable to a value.
-func (l *lowerer) assign(v *variable, value facts.ID, span facts.Span) {
+// Bound reports whether something that is lowered already binds the variable.
+func (v *Variable) Bound() bool { return v.bound }
+
+// Assign binds a variable to a value.
+func (w *Writer) Assign(v *Variable, value facts.ID, span facts.Span) {
 	v.bound = true
-	if !v.versioned() || v.scope != l.at {
-		l.bind(facts.Bind{Name: v.name, Owner: v.scope, Value: value, Span: span})
+	if !v.versioned() || v.Scope != w.At {
+		w.Bind(facts.Bind{Name: v.Name, Owner: v.Scope, Value: value, Span: span})
 		return
 	}
 	before := v.now
-	made := l.newVersion(v, span)
+	made := w.newVersion(v, span)
 	v.made = append(v.made, made)
-	l.bind(facts.Bind{Name: l.versions[made].name, Owner: v.scope, Value: value, Span: span})
-	if l.maybe > 0 {
-		l.link(v, made, before)
+	w.Bind(facts.Bind{Name: w.versions[made].name, Owner: v.Scope, Value: value, Span: span})
+	if w.Maybe > 0 {
+		w.link(v, made, before)
 	}
-	f, i := l.flowOf(v)
+	f, i := w.flowOf(v)
 	f.made = append(f.made, set{i, made})
-	l.set(i, made)
+	w.set(i, made)
 }
 
-func (l *lowerer) flowOf(v *variable) (*flow, int32) {
-	s := &l.scopes[v.scope]
-	return &s.flow, s.find(v.name)
+func (w *Writer) flowOf(v *Variable) (*flow, int32) {
+	s := &w.Scopes[v.Scope]
+	return &s.flow, s.Find(v.Name)
 }
 
 // newVersion makes a version of a variable.
-func (l *lowerer) newVersion(v *variable, span facts.Span) int32 {
+func (w *Writer) newVersion(v *Variable, span facts.Span) int32 {
 	v.count++
-	name := v.name + "~" + strconv.Itoa(int(v.count))
-	owns := &l.file.Scopes[v.scope].Owns
+	name := v.Name + "~" + strconv.Itoa(int(v.count))
+	owns := &w.File.Scopes[v.Scope].Owns
 	*owns = append(*owns, name)
-	l.versions = append(l.versions, version{name, span})
-	return int32(len(l.versions) - 1)
+	w.versions = append(w.versions, version{name, span})
+	return int32(len(w.versions) - 1)
 }
 
 // link says that version to may hold what version from holds.
-func (l *lowerer) link(v *variable, to, from int32) {
+func (w *Writer) link(v *Variable, to, from int32) {
 	if from == 0 || from == to {
 		return
 	}
-	l.alias(v, l.versions[to].name, from)
+	w.alias(v, w.versions[to].name, from)
 }
 
 // alias says that a name in the scope of v may hold what version from of v holds.
-func (l *lowerer) alias(v *variable, name string, from int32) {
-	span := l.versions[from].span
-	s := &l.file.Scopes[v.scope]
+func (w *Writer) alias(v *Variable, name string, from int32) {
+	span := w.versions[from].span
+	s := &w.File.Scopes[v.Scope]
 	s.Binds = append(s.Binds, facts.Bind{
-		Name: name, Owner: v.scope, Span: span,
-		Value: l.emit(facts.Expr{Op: facts.Name, Text: l.versions[from].name, Scope: v.scope, Span: span}),
+		Name: name, Owner: v.Scope, Span: span,
+		Value: w.Emit(facts.Expr{Op: facts.Name, Text: w.versions[from].name, Scope: v.Scope, Span: span}),
 	})
 }
 
 // set makes a version of a variable of this scope the one that holds.
-func (l *lowerer) set(variable, version int32) {
-	s := &l.scopes[l.at]
-	v := &s.vars[variable]
+func (w *Writer) set(variable, version int32) {
+	s := &w.Scopes[w.At]
+	v := &s.Vars[variable]
 	s.flow.trail = append(s.flow.trail, change{variable, v.now})
 	s.flow.steps++
 	v.now = version
 }
 
-func (l *lowerer) apply(sets []set) {
+func (w *Writer) apply(sets []set) {
 	for _, c := range sets {
-		l.set(c.variable, c.version)
+		w.set(c.variable, c.version)
 	}
 }
 
 // since lists what holds of the variables that were set since the mark.
-func (l *lowerer) since(mark int) []set {
-	s := &l.scopes[l.at]
-	l.stamp++
+func (w *Writer) since(mark int) []set {
+	s := &w.Scopes[w.At]
+	w.stamp++
 	var sets []set
 	for _, c := range s.flow.trail[mark:] {
-		if v := &s.vars[c.variable]; v.stamp != l.stamp {
-			v.stamp = l.stamp
+		if v := &s.Vars[c.variable]; v.stamp != w.stamp {
+			v.stamp = w.stamp
 			sets = append(sets, set{c.variable, v.now})
 		}
 	}
 	return sets
 }
 
-// arm lowers one way of control, and goes back to where it began.
-func (l *lowerer) arm(lower func()) arm {
-	s := &l.scopes[l.at]
+// Arm lowers one way of control, and goes back to where it began.
+func (w *Writer) Arm(lower func()) Arm {
+	s := &w.Scopes[w.At]
 	mark, dead := len(s.flow.trail), s.flow.dead
 	s.flow.dead = false
 	lower()
-	a := arm{l.since(mark), s.flow.dead}
+	a := Arm{w.since(mark), s.flow.dead}
 	s.flow.dead = dead
-	l.undo(mark)
+	w.undo(mark)
 	return a
 }
 
-func (l *lowerer) undo(mark int) {
-	s := &l.scopes[l.at]
+func (w *Writer) undo(mark int) {
+	s := &w.Scopes[w.At]
 	for i := len(s.flow.trail) - 1; i >= mark; i-- {
 		c := s.flow.trail[i]
-		s.vars[c.variable].now = c.before
+		s.Vars[c.variable].now = c.before
 		s.flow.steps++
 	}
 	s.flow.trail = s.flow.trail[:mark]
 }
 
-// die says that control does not get past here.
-func (l *lowerer) die() { l.scopes[l.at].flow.dead = true }
+// Die says that control does not get past here.
+func (w *Writer) Die() { w.Scopes[w.At].flow.dead = true }
 
-// join goes on where the arms that began here meet.
-func (l *lowerer) join(arms ...arm) {
-	s := &l.scopes[l.at]
+// Join goes on where the arms that began here meet.
+func (w *Writer) Join(arms ...Arm) {
+	s := &w.Scopes[w.At]
 	live := arms[:0]
 	for _, a := range arms {
 		if !a.dead {
@@ -184,7 +187,7 @@ func (l *lowerer) join(arms ...arm) {
 		return
 	}
 	if len(live) == 1 {
-		l.apply(live[0].sets)
+		w.apply(live[0].sets)
 		return
 	}
 	var order []int32 // the variables that some arm sets
@@ -198,16 +201,16 @@ func (l *lowerer) join(arms ...arm) {
 		}
 	}
 	for _, variable := range order {
-		v, versions := &s.vars[variable], ways[variable]
+		v, versions := &s.Vars[variable], ways[variable]
 		if len(versions) < len(live) {
 			versions = append(versions, v.now)
 		}
-		l.set(variable, l.meet(v, versions))
+		w.set(variable, w.meet(v, versions))
 	}
 }
 
 // meet returns a version that may hold what any of the versions holds.
-func (l *lowerer) meet(v *variable, versions []int32) int32 {
+func (w *Writer) meet(v *Variable, versions []int32) int32 {
 	seen := map[int32]bool{0: true}
 	distinct := versions[:0:0]
 	for _, x := range versions {
@@ -222,29 +225,29 @@ func (l *lowerer) meet(v *variable, versions []int32) int32 {
 	case 1:
 		return distinct[0]
 	}
-	made := l.newVersion(v, l.versions[distinct[0]].span)
+	made := w.newVersion(v, w.versions[distinct[0]].span)
 	for _, x := range distinct {
-		l.link(v, made, x)
+		w.link(v, made, x)
 	}
 	return made
 }
 
 // madeSince is the state somewhere after the first mark binds of this scope, where nobody can tell how far control got:
 // what holds here, or any version made since.
-func (l *lowerer) madeSince(mark int) []set {
-	s := &l.scopes[l.at]
+func (w *Writer) madeSince(mark int) []set {
+	s := &w.Scopes[w.At]
 	var order []int32
 	ways := map[int32][]int32{}
 	for _, c := range s.flow.made[mark:] {
 		if ways[c.variable] == nil {
 			order = append(order, c.variable)
-			ways[c.variable] = append(ways[c.variable], s.vars[c.variable].now)
+			ways[c.variable] = append(ways[c.variable], s.Vars[c.variable].now)
 		}
 		ways[c.variable] = append(ways[c.variable], c.version)
 	}
 	sets := make([]set, 0, len(order))
 	for _, variable := range order {
-		sets = append(sets, set{variable, l.meet(&s.vars[variable], ways[variable])})
+		sets = append(sets, set{variable, w.meet(&s.Vars[variable], ways[variable])})
 	}
 	return sets
 }

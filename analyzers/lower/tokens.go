@@ -1,4 +1,6 @@
-package python
+package lower
+
+import "github.com/quotalint/quotalint/grammars"
 
 // A tokenHash is the hash of a run of tokens: what it adds to a hash and by what it multiplies one.
 type tokenHash struct{ sum, factor uint64 }
@@ -6,37 +8,37 @@ type tokenHash struct{ sum, factor uint64 }
 // hashStep is an odd number: multiplying by it loses nothing.
 const hashStep = 0x9E3779B97F4A7C15
 
-// hashTokens returns, for each node and the end, the hash of all tokens before it. Strings are one token, comments none.
-func (l *lowerer) hashTokens() []tokenHash {
-	before := make([]tokenHash, len(l.nodes)+1)
+// hashTokens returns, for each node and the end, the hash of all tokens before it. What is Whole is one token, comments are none.
+func (w *Writer) hashTokens() []tokenHash {
+	before := make([]tokenHash, len(w.Nodes)+1)
 	at := tokenHash{factor: 1}
-	for i, skip := int32(0), int32(0); int(i) < len(l.nodes); i++ {
+	for i, skip := int32(0), int32(0); int(i) < len(w.Nodes); i++ {
 		before[i] = at
-		n := &l.nodes[i]
-		kind := l.kind(i)
-		if i < skip || kind == kComment || n.Next != i+1 && kind != kString {
+		n := &w.Nodes[i]
+		whole := w.Whole(i)
+		if i < skip || n.Flags&(grammars.Extra|grammars.Error) == grammars.Extra || n.Next != i+1 && !whole {
 			continue
 		}
 		skip = n.Next
 		token := uint64(14695981039346656037)
-		for _, c := range []byte(l.source[n.Start:n.End]) {
+		for _, c := range []byte(w.Source[n.Start:n.End]) {
 			token = (token ^ uint64(c)) * 1099511628211
 		}
 		at.sum, at.factor = at.sum*hashStep+token, at.factor*hashStep
 	}
-	before[len(l.nodes)] = at
+	before[len(w.Nodes)] = at
 	return before
 }
 
 // tokensOf is the hash of the tokens of a node; 0 for one in quotes.
-func (l *lowerer) tokensOf(i int32) uint64 {
-	if l.quoted != nil {
+func (w *Writer) tokensOf(i int32) uint64 {
+	if w.Quoted != nil {
 		return 0
 	}
-	if l.hashes == nil {
-		l.hashes = l.hashTokens()
+	if w.hashes == nil {
+		w.hashes = w.hashTokens()
 	}
-	from, to := l.hashes[i], l.hashes[l.nodes[i].Next]
+	from, to := w.hashes[i], w.hashes[w.Nodes[i].Next]
 	return to.sum - from.sum*quotient(to.factor, from.factor)
 }
 
