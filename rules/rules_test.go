@@ -42,22 +42,28 @@ func methods(f *File) map[string]Method {
 			add(s.Prefix, f.Surfaces[s.Surface])
 		}
 	}
+	if old := f.Surfaces["v3"]; old != nil {
+		add("OpenAIApi.", old)
+	}
 	return all
 }
 
-// Every method path of the openai package that the catalogue has is known: its operation, whether it spends, which versions
+// Every method path of the openai packages that the catalogue has is known: its operation, whether it spends, which versions
 // have it, and what kind it is.
 func TestEveryCatalogueRowIsKnown(t *testing.T) {
+	s := builtinRules(t)
+	t.Run("PyPI", func(t *testing.T) { compareCatalogue(t, s, "openai", catalogue(t, "openai-python.tsv", 600)) })
+	t.Run("npm", func(t *testing.T) { compareCatalogue(t, s, "openai-node", catalogue(t, "openai-node.tsv", 500)) })
+}
+
+func compareCatalogue(t *testing.T, s *Set, name string, rows [][]string) {
+	t.Helper()
 	kinds := map[string]string{
 		"endpoint": "", "local (no request)": "", "helper": "helper", "websocket": "websocket", "websocket event": "event",
 		"raw client method": "raw", "legacy v0 class method": "legacy", "legacy v0 helper function": "legacy",
+		"legacy v2/v3 method": "legacy",
 	}
-	s := builtinRules(t)
-	known := methods(file(t, s, "openai"))
-	rows := catalogue(t)
-	if len(rows) < 600 {
-		t.Fatalf("the catalogue has %d rows; it had more than 600", len(rows))
-	}
+	known := methods(file(t, s, name))
 	for _, row := range rows {
 		name, op, billable, since, until, kind := row[0], row[1], row[2], row[3], row[4], row[5]
 		name, engine := strings.CutSuffix(strings.ReplaceAll(name, "()->", ".()."), "(engine=...)")
@@ -102,9 +108,10 @@ func spends(s *Set, m Method) string {
 	return "no"
 }
 
-func catalogue(t *testing.T) [][]string {
+// catalogue reads a table, which has more than so many rows.
+func catalogue(t *testing.T, name string, least int) [][]string {
 	t.Helper()
-	data, err := os.Open("testdata/openai-python.tsv")
+	data, err := os.Open("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +121,9 @@ func catalogue(t *testing.T) [][]string {
 	rows, err := r.ReadAll()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(rows) <= least {
+		t.Fatalf("%s has %d rows; it had more than %d", name, len(rows), least)
 	}
 	return rows[1:]
 }

@@ -14,6 +14,8 @@ type File struct {
 	Language   string              `yaml:"language"`
 	Package    string              `yaml:"package,omitempty"` // its name in the registry; decides which version is in use
 	Modules    []string            `yaml:"modules,omitempty"` // import roots that belong to it; "openai" covers "openai.lib.azure" too
+	Itself     string              `yaml:"itself,omitempty"`  // the member of a module that is the module itself, where no row has a symbol of that name
+	Models     []string            `yaml:"models,omitempty"`  // the arguments of a call that name the model; the keyword "model" if empty
 	Star       map[string][]string `yaml:"star,omitempty"`    // module -> the names that a star import of it brings
 	Clients    []Client            `yaml:"clients,omitempty"`
 	Resources  []Resource          `yaml:"resources,omitempty"`
@@ -27,13 +29,14 @@ type File struct {
 	Hosts      []Host              `yaml:"hosts,omitempty"`
 }
 
-// A Client is a class or function that makes a client when called. Symbols are spelt module:name.
+// A Client is a class or function that makes a client when called. Symbols are spelt module:name; a module that is itself the
+// class or function is spelt with an empty name, `openai:`.
 type Client struct {
 	Symbol   string   `yaml:"symbol"`
 	Also     []string `yaml:"also,omitempty"` // the same thing under other names
 	Surface  string   `yaml:"surface"`
 	Async    bool     `yaml:"async,omitempty"`
-	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL: keyword names
+	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL, as in an Idiom
 	BilledBy string   `yaml:"billed_by,omitempty"` // openai if empty; azure, aws
 	Since    string   `yaml:"since,omitempty"`
 	Until    string   `yaml:"until,omitempty"`
@@ -45,7 +48,9 @@ type Resource struct {
 	Also    []string `yaml:"also,omitempty"`
 	Surface string   `yaml:"surface"`
 	Path    string   `yaml:"path"`
-	Client  string   `yaml:"client"` // the argument: a position or a keyword, "0"
+	Client  string   `yaml:"client"`          // the argument: a position or a keyword, "0"
+	Own     bool     `yaml:"own,omitempty"`   // without that argument it makes a client of its own
+	Opens   bool     `yaml:"opens,omitempty"` // to construct it is to call the method that Path is the result of: a socket connects
 	Async   bool     `yaml:"async,omitempty"`
 }
 
@@ -64,7 +69,7 @@ type Singleton struct {
 type Provider struct {
 	Symbol   string   `yaml:"symbol"`
 	Also     []string `yaml:"also,omitempty"`
-	Argument string   `yaml:"argument"` // the constructor's keyword
+	Argument string   `yaml:"argument"` // the constructor's argument, as in an Idiom
 	BilledBy string   `yaml:"billed_by"`
 	Since    string   `yaml:"since,omitempty"`
 	Until    string   `yaml:"until,omitempty"`
@@ -100,7 +105,8 @@ type Operation struct {
 	Legacy bool   `yaml:"legacy,omitempty"`
 }
 
-// An Idiom says what a call of an outside function does with its arguments. An argument is a position ("0") or a keyword.
+// An Idiom says what a call of an outside function does with its arguments. An argument is a position ("0") or a keyword, or a
+// member of one ("0.client").
 // What no row says: the call is foreign, its result is nothing we follow, and a method handed to it is called by it.
 // A row may say several things; the result may then be any of them. An argument that its row does not name is only looked at.
 type Idiom struct {
@@ -118,6 +124,8 @@ type Idiom struct {
 	Imports   string   `yaml:"imports,omitempty"`   // the result is the module that this constant text names
 	Zips      []string `yaml:"zips,omitempty"`      // the elements of the result are tables of, by position, any element of each of these arguments; "" for a position that nothing comes to (enumerate: ["", "0"])
 	Fills     string   `yaml:"fills,omitempty"`     // what a call of this argument gives may be any element of the result (defaultdict)
+	Holds     []string `yaml:"holds,omitempty"`     // the result may be a container of these arguments (useRef)
+	Pairs     string   `yaml:"pairs,omitempty"`     // the result may be a container made of the tables of key and value that are the elements of this argument; its own elements are such tables, too (Map)
 	Decorator bool     `yaml:"decorator,omitempty"` // the result, when it is called in turn, gives back its argument 0 (lru_cache(maxsize=1)(f), wraps(f)(g))
 	Decorates string   `yaml:"decorates,omitempty"` // as a decorator: property (a read is a call); empty: keeps what it decorates
 }
@@ -125,13 +133,37 @@ type Idiom struct {
 // A Form says what a type expression means: `Optional[X]`.
 type Form struct {
 	Symbols []string `yaml:"symbols"`
-	Form    string   `yaml:"form"` // any-of (Optional, Union, Final), annotated (first is the type, the rest are values), elements (list), values (dict: the last), class (type[X]), result (Callable: what it returns), last (Awaitable, Generator's first is "first"), first, nothing (Any, object)
+	Form    string   `yaml:"form"` // any-of (Optional, Union, Final), annotated (first is the type, the rest are values), elements (list), values (dict: the last), pairs (Map: likewise, and its elements are tables of key and value, too), class (type[X]), instance (InstanceType: some value of the class), called (ReturnType: what calling it gives), result (Callable: what it returns), last (Awaitable, Generator's first is "first"), first, nothing (Any, object)
 }
 
-// A Member says what a method of a container does.
+// A Member says what a method of a container does. The words:
+//   - get: the element under key arg0, or the default arg1; without arguments any element
+//   - set: arg1 becomes the element under key arg0; returns what is there
+//   - put: the same; returns the container
+//   - any: returns any element
+//   - itself: returns the container
+//   - add: every argument becomes an element; returns the container
+//   - insert: arg1 becomes an element
+//   - extend: the elements of arg0 become elements
+//   - update: the members of arg0, and keywords, become members
+//   - concat: returns a container of the elements, of the arguments and of their elements
+//   - items: returns tables of key and element
+//   - map: arg0 is called with any element; returns a container of the results
+//   - flat: the same with the elements of the results; without arguments with those of the elements
+//   - each: arg0 is called with any element
+//   - filter: the same, or with two; returns the container
+//   - find: arg0 is called with any element; returns any element
+//   - reduce: arg0 is called with arg1, any element or what it gave, and any element; returns what it gave, or arg1
+//   - enter: arg0 is entered; returns what that gives
+//   - pass: returns arg0
+//   - call: arg1 is called with the arguments behind it; returns the result
+//   - within: the same, and arg0 becomes an element
+//   - nothing: reads what we do not follow (keys, length)
+//
+// The methods enter, pass, call and within are those of any outside object, too.
 type Member struct {
 	Name string `yaml:"name"`
-	Does string `yaml:"does"` // get (element under key arg0, default arg1; without arguments any element), set (arg0 key, arg1 value; returns it), any (returns any element), itself (returns the container), add (arg0 becomes an element), extend (elements of arg0 become elements), insert (arg1 becomes an element), items (tables of key and element), update (members of arg0 and keywords), map (arg0 is called with any element; result has results), each (arg0 is called with any element), enter (also of an outside object: arg0 is entered, the result is what that gives), pass (likewise: the result is arg0), call (likewise: arg1 is called with the arguments behind it; the result is that call's), nothing (reads what we do not follow: keys, length)
+	Does string `yaml:"does"`
 }
 
 // A Host is an API host, or another vendor's.

@@ -11,8 +11,8 @@ var (
 	spendsWords = []string{"yes", "no", "delegated", "job", "unknown"}
 	kindWords   = []string{"endpoint", "helper", "websocket", "event", "raw", "legacy", "page"}
 	asyncWords  = []string{"coroutine", "wrapper", "paginator", "manager", "local"}
-	formWords   = []string{"any-of", "annotated", "elements", "values", "class", "result", "last", "first", "nothing"}
-	doesWords   = []string{"get", "set", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "enter", "pass", "call", "nothing"}
+	formWords   = []string{"any-of", "annotated", "elements", "values", "pairs", "class", "instance", "called", "result", "last", "first", "nothing"}
+	doesWords   = []string{"get", "set", "put", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "filter", "find", "flat", "concat", "reduce", "enter", "pass", "call", "within", "nothing"}
 )
 
 // readOperations reads the list of operations.

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	symbolShape  = regexp.MustCompile(`^[^\s:]+:[^\s:]+$`)
+	symbolShape  = regexp.MustCompile(`^[^\s:]+:[^\s:]*$`)
 	pathShape    = regexp.MustCompile(`^[A-Za-z_]\w*(\.(\w+|\(\)))*$`)
 	versionShape = regexp.MustCompile(`^\d+(\.\d+)*([-.]?(alpha|beta|rc|a|b|dev|post)\.?\d+)?$`)
 )

@@ -34,7 +34,7 @@ var table = []row{
 	{"analyzers", "facts, grammars", "–"},
 	{"analyzers/lower", "facts, grammars", "–"},
 	{"analyzers/lower/lowertest", "facts", "–"},
-	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml"},
+	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml, yaml, doublestar, semver"},
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},

@@ -150,7 +150,7 @@ func (j *judge) describe(s *judged, m method) {
 	}
 	s.Spends = or(s.Spends, "no")
 	s.Via = views(s.from)
-	if model := j.Program.Constant(s.from, "model"); !strings.HasSuffix(model, "…") {
+	if model := j.Program.Model(s.from); !strings.HasSuffix(model, "…") {
 		s.Model = model
 	}
 	j.version(s, m.file)

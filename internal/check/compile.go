@@ -38,6 +38,8 @@ func Compile(set *rules.Set, language string) *Language {
 			l.add(f)
 		}
 	}
+	slices.Sort(l.Known.Models)
+	l.Known.Models = slices.Compact(l.Known.Models)
 	l.mergeRoots(set, language)
 	return l
 }
@@ -62,7 +64,10 @@ func (l *Language) add(f *rules.File) {
 		if !ok {
 			continue
 		}
-		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Idiom: -1}
+		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Own: r.Own, Idiom: -1}
+		if r.Opens {
+			s.Opens, _ = l.descend(roots[r.Surface], strings.TrimSuffix(r.Path, ".()"))
+		}
 		l.symbols(s, r.Symbol, r.Also)
 		l.clients[r.Symbol] = &client{file: f, async: r.Async}
 	}
@@ -89,9 +94,17 @@ func (l *Language) add(f *rules.File) {
 	for _, m := range f.Members {
 		k.Methods[m.Name] = m.Does
 	}
+	if f.Itself != "" {
+		k.Itself = f.Itself
+	}
 	k.Types = append(k.Types, f.Types...)
 	if len(f.Clients) > 0 {
 		k.SDKs = append(k.SDKs, f.Modules...)
+		models := f.Models
+		if len(models) == 0 {
+			models = []string{"model"}
+		}
+		k.Models = append(k.Models, models...)
 	}
 	for module, names := range f.Star {
 		k.Stars[module] = names
@@ -141,7 +154,7 @@ func (l *Language) addIdiom(row rules.Idiom) {
 	k.Idioms = append(k.Idioms, program.Idiom{
 		Passes: row.Passes, Elements: row.Elements, Maps: row.Maps, Casts: row.Casts, Invokes: row.Invokes, Imports: row.Imports,
 		Enters: row.Enters, Binds: row.Binds, Collects: row.Collects, Stores: len(row.Stores) > 0, Reads: row.Reads,
-		Decorator: row.Decorator, Zips: row.Zips, Fills: row.Fills,
+		Decorator: row.Decorator, Zips: row.Zips, Fills: row.Fills, Holds: row.Holds, Pairs: row.Pairs,
 	})
 	for _, symbol := range row.Symbols {
 		s := k.Symbols[symbol]
@@ -227,6 +240,10 @@ func (l *Language) descend(root int32, path string) (int32, bool) {
 	at := root
 	for _, seg := range strings.Split(path, ".") {
 		next, ok := l.Known.Nodes[at].Next[seg]
+		if seg == "()" {
+			next = l.Known.Nodes[at].Result
+			ok = next >= 0
+		}
 		if !ok {
 			return 0, false
 		}

@@ -119,7 +119,7 @@ const (
 	Generator         // calling it gives something whose elements are Yields
 	Property          // reading the member is a call without arguments
 	Setter            // assigning to the member is a call with the value
-	Static            // no receiver
+	Static            // takes no receiver among its arguments when it is read through its class
 	ClassMethod       // the receiver is the class
 	Abstract          // the body says nothing: a declaration, a protocol member, an overload
 )
@@ -180,10 +180,14 @@ type Site struct {
 
 // An Export makes a value a member of the module.
 type Export struct {
-	Name  string // "" with Star
+	Name  string // "" with Star; Whole: the module itself is Value
 	Value ID
-	Star  bool // every exported name of the module Value (an Import with Name "*")
+	Star  bool // every exported name of the module Value (an Import with Name "*"), or every member of any other Value
 }
+
+// Whole is the name of an export that is the module itself: whoever takes the module gets it, and its members are members of
+// the module.
+const Whole = "="
 
 // A Comment is one comment node, or one line of a comment of several lines.
 type Comment struct {

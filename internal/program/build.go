@@ -284,7 +284,7 @@ func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 		case it.Spread == facts.Members:
 			p.on(from, func(v value) { p.spread(f, v, o, "") })
 		case it.Name != "":
-			p.connect(from, p.slot(o, it.Name), forget)
+			p.bindInto(f, it.Value, from, p.slot(o, it.Name), forget)
 		case it.Key == 0 || !p.keyed(f, it.Key):
 			p.connect(from, p.slot(o, anyKey), forget)
 		default:
@@ -311,6 +311,8 @@ func (p *Program) buildText(f *file, e *facts.Expr, n int32) {
 			}
 			p.on(p.node(f, it.Value), func(v value) {
 				switch d := p.data[v]; {
+				case d.kind == vPending:
+					p.add(n, v) // the file that it comes from may say more
 				case d.kind != vText:
 				case d.b != 0:
 					p.addText(n, head, p.strings[d.a], d.flags, 1)

@@ -46,8 +46,15 @@ func (p *Program) positional(c *application, i int) (int32, bool) {
 	return p.node(c.file, id), id != 0
 }
 
-// argument is the node of an argument by position ("0") or keyword.
+// argument is the node of an argument by position ("0") or keyword, or of a member of one ("0.client").
 func (p *Program) argument(c *application, name string) (int32, bool) {
+	if outer, key, ok := strings.Cut(name, "."); ok {
+		n, given := p.argument(c, outer)
+		if !given {
+			return 0, false
+		}
+		return p.element(c.file, n, key), true
+	}
 	if i, err := strconv.Atoi(name); err == nil {
 		return p.positional(c, i)
 	}

@@ -36,16 +36,7 @@ func (p *Program) findFactory(fa *factory, index int32) {
 		p.claim(f, 0, index)
 		return
 	}
-	scope, parts := int32(0), strings.Split(fa.Symbol, ".")
-	for _, part := range parts[:len(parts)-1] {
-		def, _ := declared(f.File, scope, part)
-		if def < 0 {
-			return
-		}
-		scope = def
-	}
-	last := parts[len(parts)-1]
-	def, inits := declared(f.File, scope, last)
+	def, inits := locate(f.File, strings.Split(fa.Symbol, "."))
 	if def >= 0 {
 		fa.found, fa.scope, fa.raw = true, def, p.newNode()
 		if g := p.global(f, def); p.functions[g] == 0 {
@@ -54,14 +45,58 @@ func (p *Program) findFactory(fa *factory, index int32) {
 		p.claim(f, def, index)
 		return
 	}
-	inits = append(inits, storedOnReceiver(f.File, scope, last)...)
 	if len(inits) == 0 {
 		return
 	}
 	fa.found, fa.inits, fa.raw = true, inits, p.newNode()
 }
 
-// declared finds what the name is declared to be in a scope: a class or function, or the values bound to it.
+// locate finds what a dotted name of a file is declared to be, or is exported as: a class or function, or the values bound to it.
+func locate(f *facts.File, parts []string) (def int32, inits []facts.ID) {
+	def, inits = declared(f, 0, parts[0])
+	if def < 0 && len(inits) == 0 {
+		def, inits = exportedAs(f, parts[0])
+	}
+	for _, part := range parts[1:] {
+		def, inits = memberOf(f, def, inits, part)
+	}
+	return def, inits
+}
+
+// memberOf finds a member of a class or function, or else of the values of a variable: of a table, or of an object made of a class
+// that stands there.
+func memberOf(f *facts.File, def int32, values []facts.ID, name string) (int32, []facts.ID) {
+	if def >= 0 {
+		member, inits := declared(f, def, name)
+		if member < 0 {
+			inits = append(inits, storedOnReceiver(f, def, name)...)
+		}
+		return member, inits
+	}
+	var inits []facts.ID
+	for _, value := range values {
+		e := &f.Exprs[value]
+		if e.Op == facts.Call && f.Exprs[e.X].Op == facts.Def {
+			if member, more := declared(f, f.Exprs[e.X].Scope, name); member >= 0 {
+				return member, nil
+			} else {
+				inits = append(inits, more...)
+			}
+		}
+		for _, it := range e.Items {
+			if e.Op != facts.Table || it.Name != name {
+				continue
+			}
+			if member := definition(f, it.Value); member >= 0 {
+				return member, nil
+			}
+			inits = append(inits, it.Value)
+		}
+	}
+	return -1, inits
+}
+
+// declared finds what the name is declared to be in a scope.
 func declared(f *facts.File, scope int32, name string) (def int32, inits []facts.ID) {
 	def = -1
 	for s := range f.Scopes {
@@ -69,20 +104,57 @@ func declared(f *facts.File, scope int32, name string) (def int32, inits []facts
 			if b.On != 0 || b.Owner != scope || plainName(b.Name) != name {
 				continue
 			}
-			value := b.Value
-			for f.Exprs[value].Op == facts.Decorated {
-				value = f.Exprs[value].Y
-			}
-			if f.Exprs[value].Op == facts.Def {
-				if d := f.Exprs[value].Scope; f.Scopes[d].Flags&facts.Setter == 0 {
-					def = d
+			if d := definition(f, b.Value); d < 0 {
+				if b.Value != 0 {
+					inits = append(inits, b.Value)
 				}
-			} else if value != 0 {
-				inits = append(inits, value)
+			} else if f.Scopes[d].Flags&facts.Setter == 0 {
+				def = d
 			}
 		}
 	}
 	return def, inits
+}
+
+// exportedAs finds what a file exports under a name that it declares otherwise, or not at all.
+func exportedAs(f *facts.File, name string) (def int32, inits []facts.ID) {
+	for _, x := range f.Exports {
+		switch e := &f.Exprs[x.Value]; {
+		case x.Star:
+		case x.Name == facts.Whole:
+			if d := definition(f, x.Value); d >= 0 && f.Scopes[d].Name == name {
+				return d, nil
+			}
+			if member, more := memberOf(f, -1, []facts.ID{x.Value}, name); member >= 0 || len(more) > 0 {
+				return member, more
+			}
+		case x.Name != name:
+		case e.Op == facts.Name:
+			return declared(f, 0, plainName(e.Text))
+		default:
+			if d := definition(f, x.Value); d >= 0 {
+				return d, nil
+			}
+			return -1, []facts.ID{x.Value}
+		}
+	}
+	return -1, nil
+}
+
+// definition is the scope of the class or function that a value is, decorated or not; -1 if it is none.
+func definition(f *facts.File, value facts.ID) int32 {
+	for {
+		switch e := &f.Exprs[value]; e.Op {
+		case facts.Decorated:
+			value = e.Y
+		case facts.Cast:
+			value = e.X
+		case facts.Def:
+			return e.Scope
+		default:
+			return -1
+		}
+	}
 }
 
 // plainName is a name without its version.

@@ -2,6 +2,8 @@ package program
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -9,34 +11,64 @@ import (
 // hosts are what the base URL arguments of a construction may be: constant texts, UnknownHost, DefaultHost.
 func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
 	var hosts []string
-	names := f.known.Symbols[symbol].Hosts
-	for _, it := range e.Items {
-		switch {
-		case slices.Contains(names, it.Name):
-			hosts = append(hosts, p.hostsAt(p.node(f, it.Value), f.test)...)
-		case it.Spread == facts.Members:
-			for _, name := range names {
-				hosts = append(hosts, p.hostsIn(p.node(f, it.Value), name, f.test)...)
-			}
+	for _, name := range f.known.Symbols[symbol].Hosts {
+		for _, n := range p.argumentNodes(f, e.Items, name) {
+			hosts = append(hosts, p.hostsAt(n, f.test)...)
 		}
 	}
 	slices.Sort(hosts)
 	return slices.Compact(hosts)
 }
 
-// hostsIn are the base URLs under a key of the tables that reach a node.
-func (p *Program) hostsIn(n int32, key string, test bool) []string {
-	var hosts []string
-	for _, v := range p.at(n).vals {
-		d := p.data[v]
-		if d.kind != vObject {
-			continue
+// argumentNodes are the nodes of an argument: by keyword, also of the tables that are spread; by position; or a member of
+// the objects that reach a position.
+func (p *Program) argumentNodes(f *file, items []facts.Item, name string) []int32 {
+	if position, key, ok := strings.Cut(name, "."); ok {
+		n, given := p.argument(&application{file: f, items: items}, position)
+		if !given {
+			return nil
 		}
-		if i := slices.Index(p.objects[d.a].names, key); i >= 0 {
-			hosts = append(hosts, p.hostsAt(p.objects[d.a].slots[i], test)...)
+		return p.slotsOf(n, key)
+	}
+	if n, ok := p.argument(&application{file: f, items: items}, name); ok {
+		return []int32{n}
+	}
+	var nodes []int32
+	for _, it := range items {
+		if it.Spread == facts.Members {
+			nodes = append(nodes, p.slotsOf(p.node(f, it.Value), name)...)
 		}
 	}
-	return hosts
+	return nodes
+}
+
+// slotsOf are the nodes of what the objects that reach a node hold under a key.
+func (p *Program) slotsOf(n int32, key string) []int32 {
+	var nodes []int32
+	for _, v := range p.at(n).vals {
+		if d := p.data[v]; d.kind == vObject {
+			if i := slices.Index(p.objects[d.a].names, key); i >= 0 {
+				nodes = append(nodes, p.objects[d.a].slots[i])
+			}
+		}
+	}
+	return nodes
+}
+
+// mayGive reports whether a call may give an argument, as far as it is written down.
+func (c *application) mayGive(name string) bool {
+	position, key, ok := strings.Cut(name, ".")
+	if !ok {
+		return c.keyword(name) != 0
+	}
+	i, err := strconv.Atoi(position)
+	id := c.nth(i)
+	if err != nil || id == 0 {
+		return false
+	}
+	e := &c.file.Exprs[id]
+	return e.Op != facts.Table && e.Op != facts.Opaque && e.Op != facts.None ||
+		slices.ContainsFunc(e.Items, func(it facts.Item) bool { return it.Name == key || it.Name == "" })
 }
 
 // hostsAt are the base URLs that reach a node; what tests pass decides nothing elsewhere.

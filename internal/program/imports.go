@@ -32,13 +32,22 @@ func (p *Program) imported(f *file, module, name string, n int32) {
 	default:
 		if name == "" {
 			p.start(n, datum{kind: vModule, a: p.str(t.Path)})
+			if !f.Open {
+				p.connect(p.moduleMember(f, t.Path, facts.Whole), n, keep)
+			}
 		} else {
 			p.connect(p.moduleMember(f, t.Path, name), n, keep)
+			if t.Path == f.Path { // what a package imports from itself stands below it
+				p.below(f, t.Path, name, n)
+			}
 		}
 	}
 }
 
 func (p *Program) target(f *file, module string) facts.Target {
+	if module == "" {
+		return facts.Target{Place: facts.InFile, Path: f.Path}
+	}
 	t, ok := f.targets[module]
 	if !ok {
 		t = f.modules.Resolve(f.Path, module)
@@ -100,7 +109,7 @@ func (p *Program) member(from *file, path, name string, n int32) {
 		p.below(from, path, name, n)
 		return
 	}
-	p.connect(p.variable(f.scope, name), n, forget)
+	p.connect(p.moduleField(f, name), n, forget)
 	switch {
 	case !f.Open:
 		p.exported(f, name, n)
@@ -124,18 +133,42 @@ func (p *Program) below(from *file, path, name string, n int32) {
 	}
 }
 
+// moduleField is the node of what is stored in a member of a module: in one that is open, its variable.
+func (p *Program) moduleField(f *file, name string) int32 {
+	if f.Open {
+		return p.variable(f.scope, name)
+	}
+	return p.field(f.scope, name)
+}
+
+// exported lets what a file exports under a name arrive in n. What it names itself comes before the names of other modules.
 func (p *Program) exported(f *file, name string, n int32) {
+	named := false
 	for _, x := range f.Exports {
+		from := p.node(f, x.Value)
 		switch {
-		case !x.Star && x.Name == name:
-			p.connect(p.node(f, x.Value), n, forget)
 		case x.Star:
-			t := p.target(f, f.Exprs[x.Value].Text)
-			if t.Place == facts.InFile || t.Place == facts.InFolder {
-				p.connect(p.moduleMember(f, t.Path, name), n, forget)
-			} else if t.Place == facts.Outside && f.known.module(t.Path) {
-				p.outside(f, t.Path+":", name, n)
-			}
+		case x.Name == name:
+			p.bindInto(f, x.Value, from, n, forget)
+			named = true
+		case x.Name == facts.Whole && name != facts.Whole:
+			p.on(from, func(v value) { p.read(f, v, name, n) })
+		}
+	}
+	if named || name == facts.Whole || p.off["stars"] {
+		return
+	}
+	for _, x := range f.Exports {
+		if !x.Star {
+			continue
+		}
+		if f.Exprs[x.Value].Op != facts.Import {
+			p.on(p.node(f, x.Value), func(v value) { p.read(f, v, name, n) })
+			continue
+		}
+		t := p.target(f, f.Exprs[x.Value].Text)
+		if t.Place == facts.InFile || t.Place == facts.InFolder || t.Place == facts.Outside && f.known.module(t.Path) {
+			p.imported(f, f.Exprs[x.Value].Text, name, n)
 		}
 	}
 }

@@ -4,7 +4,8 @@ import "slices"
 
 // Known is what rules say about the outside world of one language, compiled for look-up. It is immutable.
 //
-// An outside symbol is spelt module:name; a module alone is "module:". Members of a symbol are joined by dots.
+// An outside symbol is spelt module:name; a module alone is "module:". Members of a symbol are joined by dots. An argument is
+// spelt by its keyword or position; "0.baseURL" is the member baseURL of the object at position 0.
 type Known struct {
 	Symbols map[string]Symbol
 	Modules map[string]bool     // modules that symbols stand in, and every dotted prefix of them
@@ -15,6 +16,8 @@ type Known struct {
 	Root    int32               // the root of all client surfaces of the language, merged
 	Idioms  []Idiom
 	Hosts   map[string][]string // module -> its names that carry a base URL when something is assigned to them
+	Itself  string              // the member of a module that is the module itself, where no symbol has that name
+	Models  []string            // the arguments of a call that name the model
 	Methods map[string]string   // what a method of a container does, by name
 }
 
@@ -45,6 +48,8 @@ type Symbol struct {
 	Name   string   // the canonical symbol, where several names mean one thing
 	Node   int32    // ClientMaker, ResourceMaker, Singleton: where in the surface
 	Client string   // ResourceMaker: the argument that is the client
+	Own    bool     // ResourceMaker: without that argument it makes a client of its own
+	Opens  int32    // ResourceMaker: the node of the method that its construction calls; 0 if none
 	Hosts  []string // ClientMaker: the arguments that carry a base URL
 	Idiom  int32    // index into Known.Idioms, -1 if none
 	Form   string   // TypeForm
@@ -53,7 +58,8 @@ type Symbol struct {
 // An Idiom says what a call of an outside function does with its arguments; see rules.Idiom.
 type Idiom struct {
 	Passes, Elements, Maps, Casts, Zips []string
-	Invokes, Imports, Fills             string
+	Holds                               []string
+	Invokes, Imports, Fills, Pairs      string
 	Enters, Binds, Collects             bool
 	Stores, Reads, Decorator            bool
 }
@@ -74,6 +80,9 @@ func (k *Known) member(symbol, sel string) string {
 	if name == "" {
 		if below := module + "." + sel; k.module(below) {
 			return below + ":"
+		}
+		if sel == k.Itself && k.Modules[module] {
+			return symbol
 		}
 	}
 	return ""

@@ -26,6 +26,7 @@ const (
 	lookBefore                   // how many fields of its bases come before those of a class
 	lookFill                     // a class whose fields a call fills
 	lookSetter                   // the setters of a property
+	lookPair                     // the tables of key and element of an object
 	lookStored                   // what is stored in a member by a class and its bases
 )
 
@@ -52,7 +53,7 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 		p.outside(f, p.strings[d.a], sel, to)
 	case vForeign:
 		p.add(to, v)
-		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" {
+		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" || does == "within" {
 			p.start(to, datum{kind: vMethodOf, a: -1, b: p.str(sel)})
 		}
 	case vUnseen:

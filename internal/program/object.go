@@ -1,5 +1,7 @@
 package program
 
+import "github.com/quotalint/quotalint/internal/facts"
+
 // An object is a literal or container: members under constant keys, or under any key (rule 9).
 type object struct {
 	names []string // in order of arrival
@@ -77,6 +79,29 @@ func (p *Program) spread(f *file, v value, o int32, under string) {
 	})
 }
 
+// pairs makes tables of key and element elements of an object, too: it is iterated as such.
+func (p *Program) pairs(o int32) {
+	pair := p.objectFor(lookKey{kind: lookPair, a: o})
+	p.connect(p.objects[o].all, p.slot(pair, "1"), forget)
+	p.start(p.slot(o, anyKey), datum{kind: vObject, a: pair})
+}
+
+// given calls f with the node of every positional argument of a call, and of any element of those that are spread.
+func (p *Program) given(c *application, f func(n int32)) {
+	for _, n := range c.nodes {
+		f(n)
+	}
+	for _, it := range c.items {
+		switch {
+		case it.Name != "" || it.Spread == facts.Members:
+		case it.Spread == facts.Elems:
+			f(p.element(c.file, p.node(c.file, it.Value), anyKey))
+		default:
+			f(p.node(c.file, it.Value))
+		}
+	}
+}
+
 // containerCall: what a method of a container does, as rules say.
 func (p *Program) containerCall(c *application, o int32, does string, result int32) {
 	if p.off["containers"] {
@@ -94,7 +119,7 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if n, ok := arg(1); ok {
 			p.connect(n, result, keep)
 		}
-	case "set":
+	case "set", "put":
 		n, ok := arg(1)
 		if !ok {
 			return
@@ -103,6 +128,10 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 			p.on(p.node(c.file, id), func(k value) { p.connect(n, p.slot(o, p.keyName(k)), forget) })
 		} else {
 			p.connect(n, p.slot(o, anyKey), forget)
+		}
+		if does == "put" {
+			p.start(result, self)
+			return
 		}
 		p.connect(n, result, keep)
 		p.connect(p.objects[o].all, result, keep)
@@ -114,7 +143,10 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if n, ok := arg(0); ok {
 			p.connect(n, result, keep)
 		}
-	case "call":
+	case "call", "within":
+		if n, ok := arg(0); ok && o >= 0 && does == "within" {
+			p.connect(n, p.slot(o, anyKey), forget)
+		}
 		if n, ok := arg(1); ok {
 			inner := &application{file: c.file, scope: c.scope, expr: c.expr, items: c.items[min(2, len(c.items)):]}
 			p.on(n, func(v value) { p.apply(inner, v, result) })
@@ -123,14 +155,52 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		p.connect(p.objects[o].all, result, keep)
 	case "itself":
 		p.start(result, self)
-	case "add", "insert":
-		i := 0
-		if does == "insert" {
-			i = 1
-		}
-		if n, ok := arg(i); ok {
+	case "add":
+		p.given(c, func(n int32) { p.connect(n, p.slot(o, anyKey), forget) })
+		p.start(result, self)
+	case "insert":
+		if n, ok := arg(1); ok {
 			p.connect(n, p.slot(o, anyKey), forget)
 		}
+	case "concat":
+		list := p.tableOf(c, "concat")
+		p.connect(p.objects[o].all, p.slot(list, anyKey), forget)
+		p.given(c, func(n int32) {
+			p.connect(n, p.slot(list, anyKey), forget)
+			p.flatten(c, n, list)
+		})
+		p.start(result, datum{kind: vObject, a: list})
+	case "flat":
+		list, from := p.tableOf(c, "flat"), p.objects[o].all
+		if n, ok := arg(0); ok {
+			from = p.slot(p.tableOf(c, "flatMap"), anyKey)
+			p.callFor(c, n, []int32{p.objects[o].all}, from)
+		}
+		p.connect(from, p.slot(list, anyKey), forget)
+		p.flatten(c, from, list)
+		p.start(result, datum{kind: vObject, a: list})
+	case "filter", "find":
+		if n, ok := arg(0); ok {
+			p.callFor(c, n, []int32{p.objects[o].all, p.objects[o].all}, p.slot(p.tableOf(c, does), anyKey))
+		}
+		if does == "filter" {
+			p.start(result, self)
+		} else {
+			p.connect(p.objects[o].all, result, keep)
+		}
+	case "reduce":
+		n, ok := arg(0)
+		if !ok {
+			return
+		}
+		so := p.slot(p.tableOf(c, "reduce"), anyKey)
+		if first, ok := arg(1); ok {
+			p.connect(first, so, forget)
+		} else {
+			p.connect(p.objects[o].all, so, forget)
+		}
+		p.callFor(c, n, []int32{so, p.objects[o].all}, so)
+		p.connect(so, result, keep)
 	case "extend", "update":
 		under := anyKey
 		if does == "update" {
@@ -161,6 +231,15 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 			p.start(result, datum{kind: vObject, a: list})
 		}
 	}
+}
+
+// flatten makes the elements of the containers that reach a node elements of an object.
+func (p *Program) flatten(c *application, n, o int32) {
+	p.on(n, func(v value) {
+		if d := p.data[v]; d.kind == vObject && d.a != o {
+			p.spread(c.file, v, o, anyKey)
+		}
+	})
 }
 
 // tableOf is an object that a call makes, once for a call and purpose.

@@ -42,7 +42,7 @@ func (p *Program) madeAt(c *application, symbol string, hosts []string) int32 {
 		m.Scope = p.global(c.file, c.scope)
 	}
 	spread := slices.ContainsFunc(c.items, func(it facts.Item) bool { return it.Spread == facts.Members })
-	if len(hosts) > 0 && spread || slices.ContainsFunc(hosts, func(h string) bool { return c.keyword(h) != 0 }) {
+	if len(hosts) > 0 && spread || slices.ContainsFunc(hosts, c.mayGive) {
 		m.File, m.Expr = int32(c.file.index), c.expr
 	}
 	return p.maker(m)
@@ -54,6 +54,10 @@ func (p *Program) applyResource(c *application, s Symbol, result int32) {
 	n, ok := p.argument(c, s.Client)
 	if !ok {
 		n, ok = p.argument(c, "client")
+	}
+	if !ok && s.Own {
+		m := p.madeAt(c, s.Name, nil)
+		p.start(result, datum{kind: vMade, flags: p.testFlag(c.file), a: m, b: s.Node})
 	}
 	if !ok || p.off["resources"] {
 		return
@@ -118,6 +122,16 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 		o := p.tableOf(c, "fill")
 		p.start(result, datum{kind: vObject, a: o})
 		p.callFor(c, n, nil, p.slot(o, anyKey))
+	}
+	for _, name := range row.Holds {
+		if n, ok := p.argument(c, name); ok {
+			o := p.tableOf(c, "hold")
+			p.start(result, datum{kind: vObject, a: o})
+			p.connect(n, p.slot(o, anyKey), forget)
+		}
+	}
+	if row.Pairs != "" {
+		p.pairUp(c, row, result)
 	}
 	if len(row.Casts) == 2 {
 		if n, ok := p.argument(c, row.Casts[1]); ok {
@@ -221,6 +235,27 @@ func (p *Program) zip(c *application, row *Idiom, result int32) {
 	list := p.tableOf(c, "zip")
 	p.start(p.slot(list, anyKey), datum{kind: vObject, a: pair})
 	p.start(result, datum{kind: vObject, a: list})
+}
+
+// pairUp: the result holds the second of each pair in an argument.
+func (p *Program) pairUp(c *application, row *Idiom, result int32) {
+	o := p.tableOf(c, "pairs")
+	p.start(result, datum{kind: vObject, a: o})
+	p.pairs(o)
+	n, ok := p.argument(c, row.Pairs)
+	if !ok {
+		return
+	}
+	p.on(n, func(list value) {
+		pair := p.newNode()
+		p.readKey(c.file, list, anyKey, 0, pair)
+		p.on(pair, func(v value) {
+			if d := p.data[v]; d.kind == vObject {
+				p.connect(p.slot(d.a, "1"), p.slot(o, anyKey), forget)
+				p.connect(p.slot(d.a, anyKey), p.slot(o, anyKey), forget)
+			}
+		})
+	})
 }
 
 // storeAll: keyword arguments are members of the result.

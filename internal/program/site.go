@@ -77,6 +77,9 @@ func (p *Program) sitesOf(f *file, c facts.Site) []Site {
 	} else if s, ok := p.unseenCall(f, base, e.X); ok {
 		sites = append(sites, s)
 	}
+	if s, ok := p.opening(f, base, e.X); ok {
+		sites = append(sites, s)
+	}
 	return append(sites, p.handedOver(f, base, e)...)
 }
 
@@ -108,7 +111,7 @@ func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 	for _, v := range p.at(p.node(f, fun)).vals {
 		switch d := p.data[v]; d.kind {
 		case vOutside:
-			if k, ok := f.known.Symbols[p.strings[d.a]]; ok && k.Kind == ClientMaker {
+			if k, ok := f.known.Symbols[p.strings[d.a]]; ok && (k.Kind == ClientMaker || k.Own && !p.gives(f, s.Expr, k.Client)) {
 				if s.Symbol == "" || k.Name < s.Symbol {
 					s.Symbol = k.Name
 				}
@@ -126,6 +129,42 @@ func (p *Program) construction(f *file, s Site, fun facts.ID) (Site, bool) {
 		}
 	}
 	return s, s.Symbol != ""
+}
+
+// gives reports whether a call gives an argument.
+func (p *Program) gives(f *file, call facts.ID, name string) bool {
+	_, ok := p.argument(&application{file: f, items: f.Exprs[call].Items}, name)
+	return ok
+}
+
+// opening: the callee is a part of a surface whose construction is itself a call of a client.
+func (p *Program) opening(f *file, s Site, fun facts.ID) (Site, bool) {
+	s.Kind = APICall
+	n := p.node(f, s.Expr)
+	for _, w := range p.at(p.node(f, fun)).vals {
+		if p.data[w].kind != vOutside {
+			continue
+		}
+		k := f.known.Symbols[p.strings[p.data[w].a]]
+		if k.Opens == 0 {
+			continue
+		}
+		for _, v := range p.at(n).vals {
+			d := p.data[v]
+			o := Origin{at: origin{n, v}, Test: d.flags&fTest != 0, Node: k.Opens}
+			switch {
+			case d.kind == vMade && d.b == k.Node:
+				o.Kind, o.Maker = Made, p.settled(p.makers[d.a])
+			case d.kind == vDeclared && d.b == k.Node:
+				o.Kind, o.Symbol = Declared, p.strings[d.a]
+			default:
+				continue
+			}
+			s.Method = k.Opens
+			s.Origins = append(s.Origins, o)
+		}
+	}
+	return s, s.Method >= 0
 }
 
 // UnknownHost stands for a base URL that is not constant, DefaultHost for one that is not given.
@@ -192,15 +231,26 @@ func Chain(s Site) []string {
 	}
 }
 
-// Constant is the text that an argument of a site's call, by keyword or position ("0"), is known to be; "" if it is not one.
-// One of which only the beginning is known ends in an ellipsis.
-func (p *Program) Constant(s Site, name string) string {
+// Model is the constant text of the model that a call names; "" if there is none, or several. One of which only the
+// beginning is known ends in an ellipsis.
+func (p *Program) Model(s Site) string {
 	f := p.byPath[s.File.Path]
-	n, ok := p.argument(&application{file: f, items: f.Exprs[s.Call.Expr].Items}, name)
-	if !ok {
-		return ""
+	var nodes []int32
+	for _, name := range f.known.Models {
+		nodes = append(nodes, p.argumentNodes(f, f.Exprs[s.Call.Expr].Items, name)...)
 	}
-	if texts := p.texts([]int32{n}, s.Test); len(texts) == 1 {
+	return one(p.texts(nodes, s.Test))
+}
+
+// Constant is the text that a positional argument of a site's call is known to be; "" if it is not one.
+func (p *Program) Constant(s Site, position string) string {
+	f := p.byPath[s.File.Path]
+	return one(p.texts(p.argumentNodes(f, f.Exprs[s.Call.Expr].Items, position), s.Test))
+}
+
+// one is the only text of a list; "" if there are several or none.
+func one(texts []string) string {
+	if len(texts) == 1 {
 		return texts[0]
 	}
 	return ""

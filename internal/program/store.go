@@ -21,7 +21,7 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		p.connect(from, p.field(d.a, name), forget)
 	case vModule:
 		if g := p.byPath[p.strings[d.a]]; g != nil {
-			p.connect(from, p.variable(g.scope, name), forget)
+			p.connect(from, p.moduleField(g, name), forget)
 		}
 	case vObject:
 		p.connect(from, p.slot(d.a, name), forget)

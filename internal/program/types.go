@@ -45,7 +45,7 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 		case ClientMaker, ResourceMaker:
 			p.start(n, datum{kind: vDeclared, a: d.a, b: s.Node})
 		case TypeForm:
-			if s.Form == "elements" || s.Form == "values" {
+			if s.Form == "elements" || s.Form == "values" || s.Form == "pairs" {
 				p.start(n, datum{kind: vObject, a: p.typeObject(n)})
 			}
 		case IdiomCall, 0:
@@ -105,12 +105,24 @@ func (p *Program) typedGeneric(f *file, head value, e *facts.Expr, n int32) {
 		for _, a := range args {
 			p.typed(f, a, p.slot(o, anyKey))
 		}
-	case "values":
+	case "values", "pairs":
 		o := p.typeObject(n)
 		p.start(n, datum{kind: vObject, a: o})
 		p.typed(f, last, p.slot(o, anyKey))
+		if f.known.Symbols[p.strings[d.a]].Form == "pairs" {
+			p.pairs(o)
+		}
 	case "class":
 		p.connect(p.node(f, first), n, keep)
+	case "instance":
+		p.on(p.typeNode(f, first), func(v value) { p.typedValue(f, v, n) })
+	case "called":
+		c := &application{file: f, nodes: []int32{}}
+		p.on(p.typeNode(f, first), func(v value) {
+			if k := p.data[v].kind; k == vFunc || k == vGives || k == vForeign {
+				p.apply(c, v, n)
+			}
+		})
 	case "result":
 		m := p.newNode()
 		p.typed(f, last, m)

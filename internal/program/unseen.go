@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
@@ -126,20 +127,33 @@ func (p *Program) findsTalk(f *file) bool {
 	return false
 }
 
-// sdkArgument reports whether an argument of the call is built from a type of an SDK.
+// sdkArgument reports whether an argument of the call, or a member of a table that is one, is built from a type of an SDK.
 func (p *Program) sdkArgument(f *file, call facts.ID) bool {
 	for _, it := range f.Exprs[call].Items {
-		id := it.Value
-		if e := &f.Exprs[id]; e.Op == facts.Call || e.Op == facts.Typed || e.Op == facts.Cast {
-			id = e.X
+		if p.fromSDK(f, it.Value) {
+			return true
 		}
-		for _, v := range p.at(p.node(f, id)).vals {
-			if d := p.data[v]; d.kind == vOutside && p.strings[d.a] == typeSymbol {
+		if e := &f.Exprs[it.Value]; e.Op == facts.Table {
+			if slices.ContainsFunc(e.Items, func(it facts.Item) bool { return p.fromSDK(f, it.Value) }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// fromSDK reports whether an expression is, or is built from, a type of an SDK.
+func (p *Program) fromSDK(f *file, id facts.ID) bool {
+	switch e := &f.Exprs[id]; e.Op {
+	case facts.Call, facts.Typed:
+		id = e.X
+	case facts.Cast:
+		id = e.Y
+	}
+	return slices.ContainsFunc(p.at(p.node(f, id)).vals, func(v value) bool {
+		d := p.data[v]
+		return d.kind == vOutside && p.strings[d.a] == typeSymbol
+	})
 }
 
 // scopeName is the dotted name of a scope, as a reader would write it.

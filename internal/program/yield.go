@@ -93,35 +93,32 @@ func (b *bearing) feeds() []bool {
 			if !b.any(p.node(f, e.X)) {
 				continue
 			}
-			for _, it := range e.Items {
-				if it.Name != "" && p.tells(f, e, it.Name) {
-					b.feed(p.node(f, it.Value), feeds)
-				}
+			for _, n := range p.told(f, e) {
+				b.feed(n, feeds)
 			}
 		}
 	}
 	return feeds
 }
 
-// tells reports whether the report says what a keyword argument of a call is.
-func (p *Program) tells(f *file, e *facts.Expr, name string) bool {
+// told are the nodes of the arguments of a call that the report says: base URL and model.
+func (p *Program) told(f *file, e *facts.Expr) []int32 {
+	var names []string
 	for _, v := range p.at(p.node(f, e.X)).vals {
 		switch d := p.data[v]; d.kind {
 		case vOutside:
-			if slices.Contains(f.known.Symbols[p.strings[d.a]].Hosts, name) {
-				return true
-			}
+			names = append(names, f.known.Symbols[p.strings[d.a]].Hosts...)
 		case vMade, vDeclared:
-			if name == modelArgument {
-				return true
-			}
+			names = append(names, f.known.Models...)
 		}
 	}
-	return false
+	slices.Sort(names)
+	var nodes []int32
+	for _, name := range slices.Compact(names) {
+		nodes = append(nodes, p.argumentNodes(f, e.Items, name)...)
+	}
+	return nodes
 }
-
-// modelArgument is the argument of a call that names the model.
-const modelArgument = "model"
 
 // feed marks the files that the values of a node have come through.
 func (b *bearing) feed(n int32, feeds []bool) {
@@ -141,13 +138,9 @@ func (b *bearing) feed(n int32, feeds []bool) {
 
 // constants wants what the report says of a site beside its verdict: the model of a call, the base URL of a construction.
 func (b *bearing) constants(f *file, c facts.Site, wants map[string]bool) {
-	e := &f.Exprs[c.Expr]
-	for _, it := range e.Items {
-		if it.Name == "" {
-			continue
-		}
-		for _, v := range b.p.at(b.p.node(f, it.Value)).vals {
-			if b.p.data[v].kind == vPending && b.any(b.p.node(f, e.X)) {
+	for _, n := range b.p.told(f, &f.Exprs[c.Expr]) {
+		for _, v := range b.p.at(n).vals {
+			if b.p.data[v].kind == vPending {
 				b.pending(v, wants)
 			}
 		}

@@ -491,4 +491,5 @@ def main():
     (into / "testdata" / "openai-python.tsv").write_text(facts(python, ops), encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()
