@@ -21,7 +21,7 @@ type File struct {
 	Resources  []Resource          `yaml:"resources,omitempty"`
 	Singletons []Singleton         `yaml:"singletons,omitempty"`
 	Providers  []Provider          `yaml:"providers,omitempty"`
-	Types      []string            `yaml:"types,omitempty"` // modules of which every member is an SDK type: `openai.types`
+	Types      []string            `yaml:"types,omitempty"` // modules and symbols of which every member that has no row is an SDK type: `openai.types`
 	Surfaces   map[string]*Surface `yaml:"surfaces,omitempty"`
 	Calls      []Idiom             `yaml:"calls,omitempty"`
 	Forms      []Form              `yaml:"forms,omitempty"`
@@ -113,6 +113,7 @@ type Idiom struct {
 	Symbols   []string `yaml:"symbols"`             // module:name; builtins under the module of facts.File.Globals
 	Passes    []string `yaml:"passes,omitempty"`    // the result may be this argument (wrap_openai(client), os.getenv(name, default))
 	Invokes   string   `yaml:"invokes,omitempty"`   // it calls this argument with the positional arguments behind it and all keywords; the result is that call's
+	Skips     int      `yaml:"skips,omitempty"`     // with Invokes: so many arguments behind it are not handed on (a delay)
 	Enters    bool     `yaml:"enters,omitempty"`    // with Invokes: the result is entered, or its first element taken (Depends)
 	Binds     bool     `yaml:"binds,omitempty"`     // with Passes: the other arguments are bound to it (partial)
 	Elements  []string `yaml:"elements,omitempty"`  // the result may be any element of this argument (next, random.choice)
@@ -125,6 +126,7 @@ type Idiom struct {
 	Zips      []string `yaml:"zips,omitempty"`      // the elements of the result are tables of, by position, any element of each of these arguments; "" for a position that nothing comes to (enumerate: ["", "0"])
 	Fills     string   `yaml:"fills,omitempty"`     // what a call of this argument gives may be any element of the result (defaultdict)
 	Holds     []string `yaml:"holds,omitempty"`     // the result may be a container of these arguments (useRef)
+	Updates   string   `yaml:"updates,omitempty"`   // the members of the arguments behind it become members of this argument (Object.assign)
 	Pairs     string   `yaml:"pairs,omitempty"`     // the result may be a container made of the tables of key and value that are the elements of this argument; its own elements are such tables, too (Map)
 	Decorator bool     `yaml:"decorator,omitempty"` // the result, when it is called in turn, gives back its argument 0 (lru_cache(maxsize=1)(f), wraps(f)(g))
 	Decorates string   `yaml:"decorates,omitempty"` // as a decorator: property (a read is a call); empty: keeps what it decorates

@@ -11,11 +11,12 @@ import (
 
 	"github.com/quotalint/quotalint/analyzers"
 	"github.com/quotalint/quotalint/analyzers/python"
+	"github.com/quotalint/quotalint/analyzers/typescript"
 )
 
 // languages is the one place where languages meet the pipeline.
 func languages() []analyzers.Analyzer {
-	return []analyzers.Analyzer{python.Analyzer{}}
+	return []analyzers.Analyzer{python.Analyzer{}, typescript.Analyzer{}}
 }
 
 // The exit codes.

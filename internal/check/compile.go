@@ -154,7 +154,7 @@ func (l *Language) addIdiom(row rules.Idiom) {
 	k.Idioms = append(k.Idioms, program.Idiom{
 		Passes: row.Passes, Elements: row.Elements, Maps: row.Maps, Casts: row.Casts, Invokes: row.Invokes, Imports: row.Imports,
 		Enters: row.Enters, Binds: row.Binds, Collects: row.Collects, Stores: len(row.Stores) > 0, Reads: row.Reads,
-		Decorator: row.Decorator, Zips: row.Zips, Fills: row.Fills, Holds: row.Holds, Pairs: row.Pairs,
+		Decorator: row.Decorator, Zips: row.Zips, Fills: row.Fills, Holds: row.Holds, Pairs: row.Pairs, Updates: row.Updates, Skips: row.Skips,
 	})
 	for _, symbol := range row.Symbols {
 		s := k.Symbols[symbol]

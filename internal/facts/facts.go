@@ -23,6 +23,7 @@ type File struct {
 	Version  int
 	Path     string // slash-separated, relative to the root
 	Language string // name of the analyzer
+	Module   string // the module that this file is a part of, by its path; "" if the file is one itself. Its files share the names that are Public
 	Globals  string // the module that a name comes from which nobody in the file declares ("builtins", "globalThis")
 	Open     bool   // every name that the file scope owns is a member of the module; else only Exports are
 	Exprs    []Expr
@@ -46,7 +47,7 @@ const (
 	Name                // the name Text, looked up from Scope outwards
 	Member              // X.Text
 	Index               // X[Y]; with Y == 0 any element (iteration, spread, a rest target)
-	Call                // X(Items...); New: `new X(...)`
+	Call                // X(Items...); New: `new X(...)`. One that is not in File.Calls is a call that the source does not spell out; Scope: where
 	Import              // member Name of module Text; Name "" is the module itself, "*" all its names
 	Def                 // the class or function (also lambda) whose scope is Scope
 	Cast                // X, said to be of type Y: the values of X, and what Typed{Y} gives
@@ -71,7 +72,7 @@ type Expr struct {
 	Text      string // Name, Member: the identifier; Import: the module as written, as Layout understands it
 	Name      string // Import: the imported name
 	X, Y      ID     // operands as the Op says
-	Scope     int32  // Name: where the look-up starts; Def, Self, Super, Cls: the scope meant
+	Scope     int32  // Name: where the look-up starts; Def, Self, Super, Cls: the scope meant; Call: see there
 	Items     []Item // Call: arguments; Table: members; Either: alternatives; Text: parts
 	Span
 }

@@ -1,6 +1,8 @@
 package program
 
 import (
+	"slices"
+
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -14,7 +16,7 @@ func (p *Program) build(f *file) {
 			p.buildExpr(f, facts.ID(id))
 		}
 	}
-	for _, site := range f.Calls {
+	for _, site := range f.applied {
 		p.buildCall(f, site)
 	}
 }
@@ -240,7 +242,7 @@ func (p *Program) buildName(f *file, e *facts.Expr, n int32) {
 			return
 		}
 	}
-	if p.star(f, e.Text, n) {
+	if f.Module != "" && p.shared(p.parts[f.module()], e.Text, n) || p.star(f, e.Text, n) {
 		return
 	}
 	p.outside(f, f.Globals+":", e.Text, n)
@@ -275,6 +277,10 @@ func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 	p.start(n, datum{kind: vObject, a: o})
 	if p.off["tables"] {
 		return
+	}
+	if slices.ContainsFunc(e.Items, func(it facts.Item) bool { return it.Spread == facts.Members }) {
+		base := p.newNode()
+		p.objects[o].base = base
 	}
 	for i, it := range e.Items {
 		from := p.node(f, it.Value)

@@ -36,7 +36,7 @@ func (p *Program) findFactory(fa *factory, index int32) {
 		p.claim(f, 0, index)
 		return
 	}
-	def, inits := locate(f.File, strings.Split(fa.Symbol, "."))
+	def, inits := locate(f.File, fa.Symbol)
 	if def >= 0 {
 		fa.found, fa.scope, fa.raw = true, def, p.newNode()
 		if g := p.global(f, def); p.functions[g] == 0 {
@@ -52,7 +52,14 @@ func (p *Program) findFactory(fa *factory, index int32) {
 }
 
 // locate finds what a dotted name of a file is declared to be, or is exported as: a class or function, or the values bound to it.
-func locate(f *facts.File, parts []string) (def int32, inits []facts.ID) {
+func locate(f *facts.File, symbol string) (def int32, inits []facts.ID) {
+	symbol = strings.NewReplacer("(", "", "*", "", ")", "").Replace(symbol) // (*Type).Method
+	for s := range f.Scopes {
+		if f.Scopes[s].Kind == facts.FuncScope && f.Scopes[s].Name == symbol && strings.Contains(symbol, ".") {
+			return int32(s), nil
+		}
+	}
+	parts := strings.Split(symbol, ".")
 	def, inits = declared(f, 0, parts[0])
 	if def < 0 && len(inits) == 0 {
 		def, inits = exportedAs(f, parts[0])
@@ -185,6 +192,20 @@ func (p *Program) claim(f *file, scope, index int32) {
 					p.regions[g] = index + 1
 				}
 				break
+			}
+		}
+	}
+	if f.Scopes[scope].Kind == facts.ClassScope && f.Module != "" {
+		p.claimMethods(f, f.Scopes[scope].Name+".", index)
+	}
+}
+
+// claimMethods claims the methods of a type, which may stand anywhere in its module.
+func (p *Program) claimMethods(f *file, prefix string, index int32) {
+	for _, g := range p.parts[f.module()] {
+		for s := range g.Scopes {
+			if own := &g.Scopes[s]; own.Kind == facts.FuncScope && strings.HasPrefix(own.Name, prefix) {
+				p.claim(g, int32(s), index)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/quotalint/quotalint/internal/facts"
@@ -103,6 +104,10 @@ func (p *Program) moduleMember(from *file, path, name string) int32 {
 
 // member lets a member of a file or folder arrive in n.
 func (p *Program) member(from *file, path, name string, n int32) {
+	if parts := p.parts[moduleKey{from.Language, path}]; parts != nil {
+		p.shared(parts, name, n)
+		return
+	}
 	f := p.byPath[path]
 	if f == nil {
 		p.awaited[path] = append(p.awaited[path], awaited{from, name, n})
@@ -133,6 +138,30 @@ func (p *Program) below(from *file, path, name string, n int32) {
 	}
 }
 
+// filesOf are the files of a module, by its path: one, or the parts of one that has several.
+func (p *Program) filesOf(path string) []*file {
+	if f := p.byPath[path]; f != nil {
+		return []*file{f}
+	}
+	var files []*file
+	for _, language := range slices.Sorted(maps.Keys(p.in.Known)) {
+		files = append(files, p.parts[moduleKey{language, path}]...)
+	}
+	return files
+}
+
+// shared lets what the files of a module declare under a name arrive in n, and reports whether any does.
+func (p *Program) shared(parts []*file, name string, n int32) bool {
+	found := false
+	for _, f := range parts {
+		if slices.Contains(f.Public, name) {
+			p.connect(p.variable(f.scope, name), n, forget)
+			found = true
+		}
+	}
+	return found
+}
+
 // moduleField is the node of what is stored in a member of a module: in one that is open, its variable.
 func (p *Program) moduleField(f *file, name string) int32 {
 	if f.Open {
@@ -155,7 +184,14 @@ func (p *Program) exported(f *file, name string, n int32) {
 			p.on(from, func(v value) { p.read(f, v, name, n) })
 		}
 	}
-	if named || name == facts.Whole || p.off["stars"] {
+	switch {
+	case named || name == facts.Whole:
+		return
+	case name == f.known.Itself:
+		p.start(n, datum{kind: vModule, a: p.str(f.Path)})
+		p.connect(p.moduleMember(f, f.Path, facts.Whole), n, keep)
+		return
+	case p.off["stars"]:
 		return
 	}
 	for _, x := range f.Exports {

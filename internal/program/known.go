@@ -1,6 +1,9 @@
 package program
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Known is what rules say about the outside world of one language, compiled for look-up. It is immutable.
 //
@@ -9,14 +12,14 @@ import "slices"
 type Known struct {
 	Symbols map[string]Symbol
 	Modules map[string]bool     // modules that symbols stand in, and every dotted prefix of them
-	Types   []string            // modules of which every member is an SDK type
+	Types   []string            // modules and symbols of which every member that is no symbol is an SDK type
 	SDKs    []string            // import roots of SDKs: a file that imports one talks to the API
 	Stars   map[string][]string // module -> the names that a star import of it brings
 	Nodes   []Node              // the tries of all surfaces
 	Root    int32               // the root of all client surfaces of the language, merged
 	Idioms  []Idiom
 	Hosts   map[string][]string // module -> its names that carry a base URL when something is assigned to them
-	Itself  string              // the member of a module that is the module itself, where no symbol has that name
+	Itself  string              // the member of a module that is the module itself, where nothing in it has that name
 	Models  []string            // the arguments of a call that name the model
 	Methods map[string]string   // what a method of a container does, by name
 }
@@ -60,22 +63,27 @@ type Idiom struct {
 	Passes, Elements, Maps, Casts, Zips []string
 	Holds                               []string
 	Invokes, Imports, Fills, Pairs      string
+	Updates                             string
+	Skips                               int
 	Enters, Binds, Collects             bool
 	Stores, Reads, Decorator            bool
 }
 
 // member names the member sel of an outside symbol; "" if rules know nothing there.
 func (k *Known) member(symbol, sel string) string {
-	module, name := splitSymbol(symbol)
-	if symbol == typeSymbol || slices.ContainsFunc(k.Types, func(t string) bool { return within(module, t) }) {
+	if symbol == typeSymbol {
 		return typeSymbol
 	}
+	module, name := splitSymbol(symbol)
 	full := symbol + sel
 	if name != "" {
 		full = symbol + "." + sel
 	}
 	if _, ok := k.Symbols[full]; ok {
 		return full
+	}
+	if slices.ContainsFunc(k.Types, func(t string) bool { return within(full, t) }) {
+		return typeSymbol
 	}
 	if name == "" {
 		if below := module + "." + sel; k.module(below) {
@@ -103,8 +111,8 @@ func (k *Known) module(name string) bool {
 	return false
 }
 
-// sdk reports whether the module belongs to an SDK.
-func (k *Known) sdk(module string) bool {
+// SDK reports whether the module belongs to an SDK.
+func (k *Known) SDK(module string) bool {
 	for _, r := range k.SDKs {
 		if within(module, r) {
 			return true
@@ -113,12 +121,10 @@ func (k *Known) sdk(module string) bool {
 	return false
 }
 
-// within reports whether module is root or stands below it.
-func within(module, root string) bool {
-	if len(module) < len(root) || module[:len(root)] != root {
-		return false
-	}
-	return len(module) == len(root) || module[len(root)] == '.' || module[len(root)] == '/'
+// within reports whether a module or symbol is root or stands below it.
+func within(name, root string) bool {
+	rest, ok := strings.CutPrefix(name, root)
+	return ok && (rest == "" || strings.IndexByte("./:", rest[0]) >= 0)
 }
 
 func splitSymbol(symbol string) (module, name string) {

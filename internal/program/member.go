@@ -63,11 +63,13 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	case vPending:
 		p.add(to, v)
 	case vClass:
-		p.on(p.classMember(d.a, sel), func(w value) { p.add(to, p.unbound(w)) })
+		p.on(p.classMember(d.a, sel), func(w value) { p.readStatic(f, p.unbound(w), to) })
 	case vReceiverClass:
-		p.connect(p.classMember(d.a, sel), to, keep)
+		p.on(p.classMember(d.a, sel), func(w value) { p.readStatic(f, w, to) })
 		if !p.off["inheritance"] {
-			p.on(p.result(d.a).subs, func(s value) { p.connect(p.classMember(p.data[s].a, sel), to, keep) })
+			p.on(p.result(d.a).subs, func(s value) {
+				p.on(p.classMember(p.data[s].a, sel), func(w value) { p.readStatic(f, w, to) })
+			})
 		}
 	case vInstance:
 		p.connect(p.instanceMember(lookExact, d.a, d.b, sel), to, keep)
@@ -81,7 +83,7 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 		if _, ok := f.known.Methods[sel]; ok {
 			p.start(to, datum{kind: vMethodOf, a: d.a, b: p.str(sel)})
 		}
-		p.readSlot(d.a, sel, to)
+		p.readSlot(f, d.a, sel, to)
 	case vMade:
 		p.readMade(f, d, sel, to)
 	case vDeclared, vParam:
@@ -89,6 +91,17 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	case vText:
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
 	}
+}
+
+// readStatic reads what a class declares through the class itself: a property of the class is called (rule 5).
+func (p *Program) readStatic(f *file, v value, to int32) {
+	if d := p.data[v]; d.kind == vFunc {
+		if _, fn := p.scopeOf(d.a); fn.Flags&facts.Property != 0 && fn.Flags&(facts.Static|facts.ClassMethod) != 0 {
+			p.readDeclared(f, v, to)
+			return
+		}
+	}
+	p.add(to, v)
 }
 
 // unbound is a method read through its class: it takes its receiver as the first argument.
@@ -141,20 +154,23 @@ func (p *Program) readPath(f *file, d datum, sel string, to int32) {
 	p.add(to, p.of(d))
 }
 
-func (p *Program) readSlot(o int32, name string, to int32) {
+func (p *Program) readSlot(f *file, o int32, name string, to int32) {
 	if name == anyKey {
 		p.connect(p.objects[o].all, to, keep)
 		return
 	}
 	p.connect(p.slot(o, name), to, keep)
 	p.connect(p.slot(o, anyKey), to, keep)
+	if base := p.objects[o].base; base != 0 {
+		p.on(base, func(v value) { p.read(f, v, name, to) })
+	}
 }
 
 // readKey lets v[key] arrive in to. at is the index expression, 0 if there is none.
 func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 	switch d := p.data[v]; d.kind {
 	case vObject:
-		p.readSlot(d.a, key, to)
+		p.readSlot(f, d.a, key, to)
 	case vRunning:
 		p.running(d, to)
 	case vForeign, vUnseen, vPending:
@@ -191,11 +207,17 @@ func (p *Program) readOutsideKey(f *file, d datum, key string, at facts.ID, to i
 		p.start(to, datum{kind: vAlias, a: p.node(f, at)})
 	case key != anyKey && !p.off["computed"]:
 		p.outside(f, symbol, key, to)
-	case f.known.sdk(module):
+	case f.known.SDK(module):
 		p.start(to, p.unseen(f, computedName))
 	default:
 		p.start(to, datum{kind: vForeign, flags: p.testFlag(f)})
 	}
+}
+
+// iterates reports whether a class says itself what the elements of its instances are.
+func (p *Program) iterates(class int32) bool {
+	_, scope := p.scopeOf(class)
+	return scope.Iter != "" && owns(scope, scope.Iter)
 }
 
 // computedName is why nobody can tell which member is meant.
@@ -232,13 +254,13 @@ func (p *Program) readComputed(f *file, v value, key string, to int32) {
 		if i, err := strconv.Atoi(key); err == nil && i < len(class.Params) {
 			p.read(f, v, class.Params[i].Name, to) // a tuple whose positions have names
 		}
-		if class.Iter != "" && key == anyKey {
+		if class.Iter != "" && (key == anyKey || class.Item == "") {
 			p.connect(p.iterated(f, v, class.Iter), to, keep)
 		}
 	}
 	switch {
 	case key == anyKey:
-		if d.kind == vModule || d.kind == vReceiver || d.kind == vInstance {
+		if d.kind == vModule || (d.kind == vReceiver || d.kind == vInstance) && !p.iterates(d.a) {
 			p.start(to, p.unseen(f, computedName))
 		}
 	case !p.off["computed"]:

@@ -7,6 +7,7 @@ type object struct {
 	names []string // in order of arrival
 	slots []int32
 	all   int32 // what any member holds
+	base  int32 // the instances of classes whose members are its members, too; 0 if it takes none
 	each  []func(name string, slot int32)
 }
 
@@ -66,8 +67,11 @@ func (p *Program) restObject(scope, param int32) int32 {
 func (p *Program) spread(f *file, v value, o int32, under string) {
 	d := p.data[v]
 	if d.kind != vObject {
-		if under != "" {
+		switch {
+		case under != "":
 			p.readKey(f, v, anyKey, 0, p.slot(o, under))
+		case p.objects[o].base != 0 && (d.kind == vInstance || d.kind == vReceiver || d.kind == vModule):
+			p.add(p.objects[o].base, v)
 		}
 		return
 	}
@@ -112,7 +116,7 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 	switch does {
 	case "get":
 		if id := c.nth(0); id != 0 && p.keyed(c.file, id) {
-			p.on(p.node(c.file, id), func(k value) { p.readSlot(o, p.keyName(k), result) })
+			p.on(p.node(c.file, id), func(k value) { p.readSlot(c.file, o, p.keyName(k), result) })
 		} else {
 			p.connect(p.objects[o].all, result, keep)
 		}

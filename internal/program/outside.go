@@ -133,6 +133,9 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 	if row.Pairs != "" {
 		p.pairUp(c, row, result)
 	}
+	if row.Updates != "" {
+		p.update(c, row)
+	}
 	if len(row.Casts) == 2 {
 		if n, ok := p.argument(c, row.Casts[1]); ok {
 			p.connect(n, result, keep)
@@ -164,11 +167,13 @@ func (p *Program) invoke(c *application, row *Idiom, result int32) {
 		return
 	}
 	inner := &application{file: c.file, scope: c.scope, expr: c.expr}
-	passed := false
+	passed, skip := false, row.Skips
 	for _, it := range c.items {
 		switch {
 		case p.node(c.file, it.Value) == n:
 			passed = true
+		case passed && it.Name == "" && skip > 0:
+			skip--
 		case it.Name != "" && it.Name != row.Invokes || passed && it.Name == "":
 			inner.items = append(inner.items, it)
 		}
@@ -256,6 +261,28 @@ func (p *Program) pairUp(c *application, row *Idiom, result int32) {
 			}
 		})
 	})
+}
+
+// update: the members of the arguments behind one become its members.
+func (p *Program) update(c *application, row *Idiom) {
+	target, ok := p.argument(c, row.Updates)
+	if !ok {
+		return
+	}
+	behind := false
+	for _, it := range c.items {
+		if from := p.node(c.file, it.Value); from == target {
+			behind = true
+		} else if behind {
+			p.on(from, func(source value) {
+				if d := p.data[source]; d.kind == vObject {
+					p.members(d.a, func(name string, slot int32) {
+						p.on(target, func(v value) { p.put(v, name, slot) })
+					})
+				}
+			})
+		}
+	}
 }
 
 // storeAll: keyword arguments are members of the result.

@@ -66,7 +66,8 @@ type Program struct {
 	solver
 	files       []*file
 	byPath      map[string]*file
-	scopes      []scopeRef // all scopes of all files
+	parts       map[moduleKey][]*file // the files of a module that has several
+	scopes      []scopeRef            // all scopes of all files
 	factories   []factory
 	makers      []Maker
 	makerOf     map[Maker]int32
@@ -99,7 +100,13 @@ type file struct {
 	scope   int32                     // global index of Scopes[0]
 	stores  map[int32]map[string]bool // class scope -> members stored on the receiver somewhere in it
 	targets map[string]facts.Target
+	applied []facts.Site // File.Calls, and the calls that the source does not spell out
 }
+
+// A moduleKey is a module that has several files.
+type moduleKey struct{ language, path string }
+
+func (f *file) module() moduleKey { return moduleKey{f.Language, f.Module} }
 
 type scopeRef struct {
 	file  *file
@@ -125,7 +132,7 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), in: in, off: in.Off,
-		byPath: map[string]*file{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
+		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
 		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
 		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
 	}
@@ -152,10 +159,12 @@ func (p *Program) join(list []*facts.File, enlisted func()) {
 	enlisted()
 	for _, f := range p.files[first:] {
 		p.build(f)
-		for _, a := range p.awaited[f.Path] {
-			p.member(a.from, f.Path, a.name, a.node)
+		for _, path := range []string{f.Path, f.Module} {
+			for _, a := range p.awaited[path] {
+				p.member(a.from, path, a.name, a.node)
+			}
+			delete(p.awaited, path)
 		}
-		delete(p.awaited, f.Path)
 	}
 	p.solve()
 }
@@ -191,8 +200,12 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 		p.scopes = append(p.scopes, scopeRef{f, int32(s)})
 		p.results = append(p.results, scopeNodes{})
 	}
+	f.applied = applied(ff)
 	p.files = append(p.files, f)
 	p.byPath[ff.Path] = f
+	if f.Module != "" {
+		p.parts[f.module()] = append(p.parts[f.module()], f)
+	}
 	for s := range ff.Scopes {
 		for _, b := range ff.Scopes[s].Binds {
 			if b.On != 0 && b.Name != "" && ff.Exprs[b.On].Op == facts.Self {
@@ -204,6 +217,21 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 			}
 		}
 	}
+}
+
+// applied lists the calls of a file, with those that the source does not spell out behind the others.
+func applied(f *facts.File) []facts.Site {
+	all := slices.Clone(f.Calls)
+	spelt := make([]bool, len(f.Exprs))
+	for _, c := range f.Calls {
+		spelt[c.Expr] = true
+	}
+	for id := range f.Exprs {
+		if e := &f.Exprs[id]; e.Op == facts.Call && !spelt[id] {
+			all = append(all, facts.Site{Expr: facts.ID(id), Scope: e.Scope})
+		}
+	}
+	return all
 }
 
 func (p *Program) node(f *file, id facts.ID) int32 { return f.expr + int32(id) }

@@ -59,9 +59,10 @@ func (p *Program) findUses() [][]use {
 		if f.test {
 			continue
 		}
+		exports := exported(f.File)
 		for id := range f.Exprs {
 			e := &f.Exprs[id]
-			if e.Line == 0 || e.Op != facts.Name && e.Op != facts.Member {
+			if e.Line == 0 || exports[facts.ID(id)] || e.Op != facts.Name && e.Op != facts.Member {
 				continue
 			}
 			for _, v := range p.at(f.expr + int32(id)).vals {
@@ -72,6 +73,20 @@ func (p *Program) findUses() [][]use {
 		}
 	}
 	return uses
+}
+
+// exported are the expressions by which a file exports something: that is no use.
+func exported(f *facts.File) map[facts.ID]bool {
+	ids := map[facts.ID]bool{}
+	for _, x := range f.Exports {
+		ids[x.Value] = true
+		if e := &f.Exprs[x.Value]; x.Name == facts.Whole && e.Op == facts.Table {
+			for _, it := range e.Items {
+				ids[it.Value] = true
+			}
+		}
+	}
+	return ids
 }
 
 // usedOnlyBy is the factory, plus one, in whose region all uses stand; 0 if one stands elsewhere.

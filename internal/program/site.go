@@ -140,6 +140,9 @@ func (p *Program) gives(f *file, call facts.ID, name string) bool {
 // opening: the callee is a part of a surface whose construction is itself a call of a client.
 func (p *Program) opening(f *file, s Site, fun facts.ID) (Site, bool) {
 	s.Kind = APICall
+	if p.off["opens"] {
+		return s, false
+	}
 	n := p.node(f, s.Expr)
 	for _, w := range p.at(p.node(f, fun)).vals {
 		if p.data[w].kind != vOutside {

@@ -17,14 +17,8 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		}
 		p.bindInto(f, val, from, p.field(d.a, name), forget)
 		p.setter(f, d.a, name, val)
-	case vFunc:
-		p.connect(from, p.field(d.a, name), forget)
-	case vModule:
-		if g := p.byPath[p.strings[d.a]]; g != nil {
-			p.connect(from, p.moduleField(g, name), forget)
-		}
-	case vObject:
-		p.connect(from, p.slot(d.a, name), forget)
+	case vFunc, vModule, vObject:
+		p.put(v, name, from)
 	case vForeign:
 		if name != anyKey {
 			p.connect(from, p.onOutside(f, b.On, name), clients)
@@ -39,6 +33,26 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, file: f})
 			}
 		}
+	}
+}
+
+// put lets what a node holds arrive in the member name of v, an object of the project.
+func (p *Program) put(v value, name string, from int32) {
+	switch d := p.data[v]; d.kind {
+	case vInstance, vReceiver, vClass, vReceiverClass, vSuper:
+		if !p.off["members"] {
+			p.connect(from, p.field(d.a, name), forget)
+		}
+	case vFunc:
+		p.connect(from, p.field(d.a, name), forget)
+	case vModule:
+		for _, g := range p.filesOf(p.strings[d.a]) {
+			if g.Module == "" || slices.Contains(g.Public, name) {
+				p.connect(from, p.moduleField(g, name), forget)
+			}
+		}
+	case vObject:
+		p.connect(from, p.slot(d.a, name), forget)
 	}
 }
 

@@ -77,7 +77,7 @@ func (p *Program) render(f *file, id facts.ID, depth int) string {
 	case facts.Self, facts.Super, facts.Cls:
 		return e.Text
 	case facts.Member:
-		return p.render(f, e.X, depth+1) + "." + e.Text
+		return p.render(f, e.X, depth+1) + "." + plainName(e.Text)
 	case facts.Call:
 		return p.render(f, e.X, depth+1) + "()"
 	case facts.Index:

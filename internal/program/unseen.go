@@ -115,7 +115,7 @@ func (p *Program) findsTalk(f *file) bool {
 		if e.Op != facts.Import {
 			continue
 		}
-		if t := p.target(f, e.Text); t.Place == facts.Outside && f.known.sdk(t.Path) {
+		if t := p.target(f, e.Text); t.Place == facts.Outside && f.known.SDK(t.Path) {
 			return true
 		}
 		for _, v := range p.at(f.expr + int32(id)).vals {

@@ -18,7 +18,7 @@ type bearing struct {
 	asked   map[int32]bool // classes whose bases have been looked through for Wants
 }
 
-// Yields lists the files whose importers may see a client.
+// Yields lists the files and modules whose importers may see a client.
 func (p *Program) Yields() []string {
 	b := p.bears()
 	feeds := b.feeds()
@@ -26,9 +26,13 @@ func (p *Program) Yields() []string {
 	for _, f := range p.files {
 		if b.files[f.index] || feeds[f.index] {
 			paths = append(paths, f.Path)
+			if f.Module != "" {
+				paths = append(paths, f.Module)
+			}
 		}
 	}
-	return paths
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // Stored lists the members of outside objects under which a client, or what holds one, is stored: "state.client".
@@ -45,12 +49,12 @@ func (p *Program) Stored() []string {
 	return names
 }
 
-// Wants lists the files of the project that have not been read and into which a client is handed.
+// Wants lists the files and modules of the project that have not been read and into which a client is handed.
 func (p *Program) Wants() []string {
 	b := p.bears()
 	wants := map[string]bool{}
 	for _, f := range p.files {
-		for _, c := range f.Calls {
+		for _, c := range f.applied {
 			b.constants(f, c, wants)
 			if !b.argument(f, c.Expr) {
 				continue
@@ -88,7 +92,7 @@ func (b *bearing) feeds() []bool {
 	p := b.p
 	feeds := make([]bool, len(p.files))
 	for _, f := range p.files {
-		for _, c := range f.Calls {
+		for _, c := range f.applied {
 			e := &f.Exprs[c.Expr]
 			if !b.any(p.node(f, e.X)) {
 				continue
@@ -154,7 +158,7 @@ func (b *bearing) pending(v value, wants map[string]bool) {
 	case vPending:
 		wants[b.p.strings[d.a]] = true
 	case vModule:
-		if path := b.p.strings[d.a]; b.p.byPath[path] == nil {
+		if path := b.p.strings[d.a]; len(b.p.filesOf(path)) == 0 {
 			wants[path] = true
 		}
 	case vClass, vReceiver, vInstance:
@@ -216,8 +220,17 @@ func (b *bearing) holders() []holder {
 		}
 	}
 	for key, n := range p.fields {
-		if key.owner >= 0 {
-			add(b.scopes, key.owner, n)
+		if key.owner < 0 {
+			continue
+		}
+		add(b.scopes, key.owner, n)
+		if f, scope := p.scopeOf(key.owner); scope.Kind == facts.FileScope { // stored on the module
+			add(b.files, int32(f.index), n)
+		}
+	}
+	for _, f := range p.files {
+		for _, x := range f.Exports {
+			add(b.files, int32(f.index), p.node(f, x.Value))
 		}
 	}
 	for key, n := range p.vars { // a class attribute makes its class bear, a variable of a file makes the file bear
@@ -247,17 +260,29 @@ var hopeful = [...]bool{
 	vReceiverClass: true, vSuper: true, vFunc: true, vRunning: true, vObject: true, vMethodOf: true, vModule: true,
 }
 
-// markStars: who takes over all names of a file hands them on.
+// markStars: who takes over all names of a file, or of an SDK, hands them on.
 func (b *bearing) markStars() {
 	for _, f := range b.p.files {
+		if b.files[f.index] {
+			continue
+		}
 		for s := range f.Scopes {
 			for _, id := range f.Scopes[s].Stars {
-				g := b.p.byPath[b.p.target(f, f.Exprs[id].Text).Path]
-				if g != nil && b.files[g.index] && !b.files[f.index] {
-					b.files[f.index], b.changed = true, true
-				}
+				b.markStar(f, id)
 			}
 		}
+		for _, x := range f.Exports {
+			if x.Star && f.Exprs[x.Value].Op == facts.Import {
+				b.markStar(f, x.Value)
+			}
+		}
+	}
+}
+
+func (b *bearing) markStar(f *file, star facts.ID) {
+	t := b.p.target(f, f.Exprs[star].Text)
+	if slices.ContainsFunc(b.p.filesOf(t.Path), func(g *file) bool { return b.files[g.index] }) || t.Place == facts.Outside && f.known.SDK(t.Path) {
+		b.files[f.index], b.changed = true, true
 	}
 }
 
@@ -266,7 +291,7 @@ func (b *bearing) markStars() {
 func (b *bearing) markCallbacks() {
 	p := b.p
 	for _, f := range p.files {
-		for _, c := range f.Calls {
+		for _, c := range f.applied {
 			if b.files[f.index] || !b.argument(f, c.Expr) {
 				continue
 			}
@@ -319,7 +344,7 @@ func (b *bearing) value(v value) bool {
 		module, name := splitSymbol(symbol)
 		for _, known := range b.p.in.Known { // any of them may know it
 			k := known.Symbols[symbol].Kind
-			if k == ClientMaker || k == ResourceMaker || k == Singleton || name == "" && known.sdk(module) {
+			if k == ClientMaker || k == ResourceMaker || k == Singleton || name == "" && known.SDK(module) {
 				return true
 			}
 		}
@@ -328,9 +353,7 @@ func (b *bearing) value(v value) bool {
 	case vObject, vMethodOf:
 		return d.a >= 0 && int(d.a) < len(b.objects) && b.objects[d.a] // methods of outside objects belong to none
 	case vModule:
-		if f := b.p.byPath[b.p.strings[d.a]]; f != nil {
-			return b.files[f.index]
-		}
+		return slices.ContainsFunc(b.p.filesOf(b.p.strings[d.a]), func(f *file) bool { return b.files[f.index] })
 	}
 	return false
 }

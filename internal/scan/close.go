@@ -11,14 +11,20 @@ import (
 	"github.com/quotalint/quotalint/internal/program"
 )
 
-// resolveImports turns what files import round: who imports a file or folder.
-func (r *run) resolveImports() {
+// resolveImports turns what files import round: who imports a file or folder. It lists the files that import an SDK under
+// another name, and notes why they are to be read.
+func (r *run) resolveImports() (aliased []*unit) {
+	sdk := make([]string, len(r.units))
 	targets, held := make([][]string, len(r.units)), make([][]string, len(r.units))
 	r.parallel(len(r.units), func(i int) {
 		u := r.units[i]
 		for _, spec := range u.imports {
 			module, object := strings.CutSuffix(spec, "/")
 			switch t := u.language.layout.Resolve(u.path, module); t.Place {
+			case facts.Outside:
+				if module != t.Path && u.language.rules.Known.SDK(t.Path) {
+					sdk[i] = module + ", which is " + t.Path
+				}
 			case facts.InFile, facts.InFolder:
 				targets[i] = append(targets[i], t.Path)
 				if object {
@@ -37,7 +43,12 @@ func (r *run) resolveImports() {
 		enter(targets[i], u.language.importers)
 		enter(held[i], u.language.holders)
 		u.imports = nil
+		if sdk[i] != "" && u.why == "" && u.skip == "" && !u.ignored {
+			u.why = "imports " + sdk[i]
+			aliased = append(aliased, u)
+		}
 	}
+	return aliased
 }
 
 // close links what is read in full and reads what clients can reach, until nothing new is reached. It gives the program.
@@ -85,8 +96,22 @@ func (r *run) reached(linked *program.Program) []*unit {
 			more = append(more, u)
 		}
 	}
+	for _, u := range r.units {
+		if u.facts != nil && u.facts.Module != "" && !r.whole[u.facts.Module] {
+			r.whole[u.facts.Module] = true
+			for _, part := range r.partsOf(u.language, parent(u.path)) {
+				want(part, "is a part of "+u.facts.Module+", of which "+u.path+" is read")
+			}
+		}
+	}
 	for _, path := range linked.Wants() {
-		want(r.byPath[path], "a client is handed to it, or a class that holds one derives from it")
+		const why = "a client is handed to it, or a class that holds one derives from it"
+		want(r.byPath[path], why)
+		for _, l := range r.languages {
+			for _, part := range r.partsOf(l, path) {
+				want(part, why)
+			}
+		}
 	}
 	for _, path := range linked.Yields() {
 		for _, u := range r.importersOf(path) {
@@ -99,6 +124,23 @@ func (r *run) reached(linked *program.Program) []*unit {
 		}
 	}
 	return more
+}
+
+// partsOf lists the files of a language in a folder, if its modules have several files.
+func (r *run) partsOf(l *language, folder string) []*unit {
+	if l.parts == nil {
+		l.parts = map[string][]*unit{}
+		several := slices.ContainsFunc(r.units, func(u *unit) bool { return u.language == l && u.facts != nil && u.facts.Module != "" })
+		for _, u := range r.units {
+			if several && u.language == l {
+				l.parts[parent(u.path)] = append(l.parts[parent(u.path)], u)
+			}
+		}
+	}
+	if folder == "." {
+		folder = ""
+	}
+	return l.parts[folder]
 }
 
 // takersOf lists the files that spell the last name of a member under which a client is stored on an object of outside
@@ -127,8 +169,12 @@ func (r *run) takersOf(name string) []*unit {
 // importersOf lists the files that import a file, or hold a package it is in: they can reach the modules in it as its members.
 func (r *run) importersOf(path string) []*unit {
 	u := r.byPath[path]
-	if u == nil {
-		return nil
+	if u == nil { // a module of several files
+		var list []*unit
+		for _, l := range r.languages {
+			list = append(list, l.importers[path]...)
+		}
+		return list
 	}
 	l := u.language
 	list := slices.Clone(l.importers[path])

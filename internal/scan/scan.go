@@ -98,7 +98,9 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 	if err := r.readAll(ctx); err != nil {
 		return nil, nil, err
 	}
-	r.resolveImports()
+	if err := r.reread(ctx, r.resolveImports()); err != nil {
+		return nil, nil, err
+	}
 	linked, err := r.close(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -147,6 +149,7 @@ type run struct {
 	limit     int64 // the size of the largest source file that is read
 	jobs      int
 	taken     map[string]bool // the members whose takers have been looked for
+	whole     map[string]bool // modules of several files of which all parts are asked for
 }
 
 // A language is an analyzer with what the run prepares for it.
@@ -157,6 +160,7 @@ type language struct {
 	layout    analyzers.Layout
 	importers map[string][]*unit // by file or folder, as facts.Target.Path says
 	holders   map[string][]*unit // those importers that get hold of the module as an object
+	parts     map[string][]*unit // by folder, where modules have several files; nil until asked for
 }
 
 // A unit is one file of a language and what became of it.
@@ -172,7 +176,7 @@ type unit struct {
 }
 
 func newRun(o Options) *run {
-	r := &run{Options: o, byPath: map[string]*unit{}, limit: defaultLimit, jobs: o.Jobs, taken: map[string]bool{}}
+	r := &run{Options: o, byPath: map[string]*unit{}, limit: defaultLimit, jobs: o.Jobs, taken: map[string]bool{}, whole: map[string]bool{}}
 	if r.jobs <= 0 {
 		r.jobs = runtime.GOMAXPROCS(0)
 	}
@@ -229,11 +233,11 @@ func (r *run) known(l *language) func(module string) bool {
 	return func(module string) bool { return own[module] || l.rules.Known.Modules[module] }
 }
 
-// findFactories finds the files that the entries of the allowlist are about.
+// findFactories finds the files that the entries of the allowlist are about: a folder means those in it.
 func (r *run) findFactories() {
 	for i, f := range r.Config.Factories {
 		for _, u := range r.units {
-			if f.Matches(u.path) {
+			if f.Matches(u.path) || f.Matches(parent(u.path)) {
 				u.factory = f.Symbol
 				r.factories = append(r.factories, program.Factory{Path: u.path, Symbol: f.Symbol, Index: i})
 			}

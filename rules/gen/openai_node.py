@@ -247,13 +247,17 @@ def configuration(*modules):
     return rows("calls", [{"symbols": [f"{m}:Configuration" for m in modules], "passes": ["0"]}])
 
 
+# Whatever else stands there is a type.
+TYPES = ["openai/resources", "openai:OpenAI"]
+
+
 def head(name, package, modules):
     return HEADER + f"schema: 1\nname: {name}\nlanguage: typescript\npackage: {package}\nmodules: {flow(modules)}\nmodels: {flow(MODELS)}\n"
 
 
 def openai_yaml(table, nesting, ops):
     client, v3 = surfaces(table, ops)
-    out = head("openai-node", "openai", ["openai", JSR])
+    out = head("openai-node", "openai", ["openai", JSR]) + f"types: {flow(TYPES)}\n"
     out += rows("clients", clients())
     out += rows("resources", resources(nesting) + list(socket_classes()))
     out += rows("providers", [

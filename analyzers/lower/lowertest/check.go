@@ -21,6 +21,12 @@ func Check(t *testing.T, f *facts.File, size int) {
 	for i, s := range f.Scopes {
 		c.scope(i, s)
 	}
+	for _, x := range f.Exports {
+		c.id("export", x.Value)
+		if x.Value == 0 || x.Star != (x.Name == "") {
+			t.Errorf("bad export %+v", x)
+		}
+	}
 	last := int32(0)
 	for _, site := range f.Calls {
 		c.id("call", site.Expr)

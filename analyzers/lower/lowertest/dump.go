@@ -17,7 +17,7 @@ type dumper struct {
 	out  strings.Builder
 }
 
-// Dump writes the facts of a file: a line for each scope, bind, result and call. `c` is a name of the file or of nobody,
+// Dump writes the facts of a file: a line for each scope, bind, result, export and call. `c` is a name of the file or of nobody,
 // `c@1` one of scope #1, `x[*]` any element, `?` what nobody can tell.
 func Dump(f *facts.File) string {
 	d := &dumper{file: f}
@@ -26,6 +26,13 @@ func Dump(f *facts.File) string {
 	}
 	for i := range f.Scopes {
 		d.scope(i, &f.Scopes[i])
+	}
+	for _, x := range f.Exports {
+		if x.Star {
+			d.line("export * %s", d.expr(x.Value))
+		} else {
+			d.line("export %s = %s", x.Name, d.expr(x.Value))
+		}
 	}
 	for _, c := range f.Calls {
 		where := ""
@@ -146,7 +153,11 @@ func (d *dumper) expr(id facts.ID) string {
 		}
 		return d.expr(e.X) + "[" + d.expr(e.Y) + "]"
 	case facts.Call:
-		return d.expr(e.X) + "(" + d.items(e.Items, "=") + ")"
+		call := d.expr(e.X) + "(" + d.items(e.Items, "=") + ")"
+		if e.New {
+			return "new " + call
+		}
+		return call
 	case facts.Import:
 		return fmt.Sprintf("import(%s)", strings.TrimSpace(e.Text+" "+e.Name)+only)
 	case facts.Def:
