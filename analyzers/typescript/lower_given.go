@@ -103,13 +103,12 @@ func (l *lowerer) givenName(i int32) string {
 			return "default"
 		}
 	}
-	if text, ok := l.memberName(name); ok {
-		return text
-	}
-	if l.kindOf(name) == kTypeIdentifier {
+	switch l.kindOf(name) {
+	case kPrivateIdentifier, kTypeIdentifier:
 		return l.Text(name)
 	}
-	return ""
+	text, _ := l.memberName(name)
+	return text
 }
 
 // passes reports whether the value of a node is that of its operand.

@@ -274,6 +274,7 @@ func (p *Program) buildIndex(f *file, at facts.ID, n int32) {
 // buildTable: rule 9.
 func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 	e, o := &f.Exprs[id], p.newObject()
+	p.objects[o].test = f.test
 	p.start(n, datum{kind: vObject, a: o})
 	if p.off["tables"] {
 		return

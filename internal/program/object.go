@@ -7,6 +7,7 @@ type object struct {
 	names []string // in order of arrival
 	slots []int32
 	all   int32 // what any member holds
+	test  bool  // it is made in test code
 	base  int32 // the instances of classes whose members are its members, too; 0 if it takes none
 	each  []func(name string, slot int32)
 }

@@ -136,6 +136,7 @@ func Link(in Input) *Program {
 		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
 		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
 	}
+	p.test = p.madeInTest
 	p.newNode() // node 0 is none
 	p.join(in.Files, func() { p.findFactories(in.Factories) })
 	p.settleRegions()
@@ -217,6 +218,18 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 			}
 		}
 	}
+}
+
+// madeInTest reports whether a value is made in test code.
+func (p *Program) madeInTest(d datum) bool {
+	switch d.kind {
+	case vClass, vFunc, vInstance, vReceiver, vReceiverClass, vRunning:
+		f, _ := p.scopeOf(d.a)
+		return f.test && !p.off["tests"]
+	case vObject:
+		return p.objects[d.a].test && !p.off["tests"]
+	}
+	return d.flags&fTest != 0
 }
 
 // applied lists the calls of a file, with those that the source does not spell out behind the others.

@@ -7,6 +7,9 @@ import "slices"
 // maxSet is the number of values above which a set says nothing any more.
 const maxSet = 64
 
+// maxTests is the number of values made in tests that a set keeps: stand-ins are many, and must not crowd out the rest.
+const maxTests = 24
+
 // maxWide is the number of classes below a class, and of makers of its instances, that are looked at: what none of so many
 // stores or overrides, a further one hardly does.
 const maxWide = 256
@@ -20,6 +23,7 @@ type node struct {
 	from  []origin // where vals[i] came from first
 	done  int      // vals[:done] have been passed on
 	texts int32
+	tests int32
 	out   []edge
 	watch []func(value)
 	wide  bool // it may hold maxWide values, and says something all the same
@@ -57,6 +61,7 @@ type solver struct {
 	edges map[[3]int32]struct{} // the edges of nodes that have many
 	cur   origin                // what is being passed on
 	tasks []func()              // to be done before the next value is passed on
+	test  func(datum) bool      // reports whether a value is made in a test
 }
 
 func newSolver() solver {
@@ -93,6 +98,11 @@ func (s *solver) add(n int32, v value) {
 			return
 		}
 		nd.texts++
+	}
+	if s.test(d) {
+		if nd.tests++; nd.tests > maxTests {
+			return
+		}
 	}
 	if nd.wide {
 		if len(nd.vals) == maxWide {
