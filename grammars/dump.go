@@ -17,11 +17,10 @@ import (
 // ErrTimeout reports that a parse ran into its time limit.
 var ErrTimeout = errors.New("parsing took too long")
 
-// A parse may take baseLimit and a further second for every limitStep bytes. That is some fifty times what a file takes on
-// an idle machine: a busy one must not decide what the report says.
-// The densest source needs a quarter of the latter, ordinary source much less.
+// A parse may compute for baseLimit and a further second for every limitStep bytes. The densest source needs a quarter of
+// the latter, ordinary source much less. It is computing time: a busy machine must not decide what the report says.
 const (
-	baseLimit = 30 * time.Second
+	baseLimit = 3 * time.Second
 	limitStep = 1 << 18
 	maxSource = 1 << 30 // keeps node counts and offsets in 32 bits
 )

@@ -28,7 +28,7 @@ typedef struct {
 } dump_result;
 
 // dump_source parses source and copies its tree, in preorder.
-dump_result dump_source(const TSLanguage *language, const char *source, uint32_t length, uint64_t timeout_micros);
+dump_result dump_source(const TSLanguage *language, const char *source, uint32_t length, uint64_t limit_micros);
 
 // dump_accepts says whether the runtime can parse with the language.
 bool dump_accepts(const TSLanguage *language);

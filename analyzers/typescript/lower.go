@@ -1,6 +1,7 @@
 package typescript
 
 import (
+	"errors"
 	"path"
 
 	"github.com/quotalint/quotalint/analyzers/lower"
@@ -14,8 +15,7 @@ func (Analyzer) Lower(file string, src []byte) (*facts.File, error) { return Low
 // Lower says what a file of TypeScript or JavaScript says about itself. What the parser could not read is listed in
 // File.Broken; the error says that it could read nothing.
 func Lower(file string, src []byte) (*facts.File, error) {
-	syntax := syntaxOf(file)
-	tree, err := syntax.language.Parse(src)
+	syntax, tree, err := parse(file, src)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +42,18 @@ func Lower(file string, src []byte) (*facts.File, error) {
 
 // globals is the module of the names that every file has.
 const globals = "globalThis"
+
+// parse returns the tree of a file and its grammar. There is broken code that the grammar with JSX does not get through; the
+// other one does, and finds what is around it.
+func parse(file string, src []byte) (*syntax, *grammars.Tree, error) {
+	syntax := syntaxOf(file)
+	tree, err := syntax.language.Parse(src)
+	if errors.Is(err, grammars.ErrTimeout) && syntax != plain() {
+		syntax = plain()
+		tree, err = syntax.language.Parse(src)
+	}
+	return syntax, tree, err
+}
 
 // syntaxOf returns the grammar of a file. JavaScript may hold JSX whatever its extension.
 func syntaxOf(file string) *syntax {
