@@ -122,7 +122,7 @@ func (l *Language) symbols(s program.Symbol, name string, also []string) {
 		for at := module; ; {
 			l.Known.Modules[at] = true
 			i := strings.LastIndexByte(at, '.')
-			if i < 0 {
+			if i < 0 || strings.Contains(at, "/") { // a path, whose dots separate nothing
 				break
 			}
 			at = at[:i]

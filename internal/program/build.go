@@ -245,6 +245,9 @@ func (p *Program) buildName(f *file, e *facts.Expr, n int32) {
 	if f.Module != "" && p.shared(p.parts[f.module()], e.Text, n) || p.star(f, e.Text, n) {
 		return
 	}
+	if f.Module != "" && p.named(f, e.Text, n) {
+		return
+	}
 	p.outside(f, f.Globals+":", e.Text, n)
 }
 

@@ -162,7 +162,7 @@ func (p *Program) applyPath(c *application, d datum, result int32) {
 		p.readRaw(c.file, p.makers[d.a].Factory, func(v value) { p.apply(c, v, result) })
 	}
 	if nd.Result < 0 {
-		if nd.Method >= 0 {
+		if nd.Method >= 0 && d.kind != vParam { // a parameter need not be a client
 			p.start(result, datum{kind: vForeign, flags: p.testFlag(c.file)})
 		}
 		return

@@ -150,6 +150,19 @@ func (p *Program) filesOf(path string) []*file {
 	return files
 }
 
+// named lets the module that a file imports under a name of the module's own arrive in n, if there is one.
+func (p *Program) named(f *file, name string, n int32) bool {
+	switch t := f.modules.Below(f.Path, name); t.Place {
+	case facts.InFolder:
+		p.start(n, datum{kind: vModule, a: p.str(t.Path)})
+		return true
+	case facts.Outside:
+		p.outsideModule(f, t.Path, n)
+		return true
+	}
+	return false
+}
+
 // shared lets what the files of a module declare under a name arrive in n, and reports whether any does.
 func (p *Program) shared(parts []*file, name string, n int32) bool {
 	found := false

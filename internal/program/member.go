@@ -52,7 +52,10 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	case vOutside:
 		p.outside(f, p.strings[d.a], sel, to)
 	case vForeign:
-		p.add(to, v)
+		if d.flags&fTyped != 0 {
+			d.flags = d.flags&^fTyped | fWithin
+		}
+		p.add(to, p.of(d))
 		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" || does == "within" {
 			p.start(to, datum{kind: vMethodOf, a: -1, b: p.str(sel)})
 		}

@@ -124,9 +124,9 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 		p.callFor(c, n, nil, p.slot(o, anyKey))
 	}
 	for _, name := range row.Holds {
+		o := p.tableOf(c, "hold")
+		p.start(result, datum{kind: vObject, a: o})
 		if n, ok := p.argument(c, name); ok {
-			o := p.tableOf(c, "hold")
-			p.start(result, datum{kind: vObject, a: o})
 			p.connect(n, p.slot(o, anyKey), forget)
 		}
 	}

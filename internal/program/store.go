@@ -17,6 +17,13 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		}
 		p.bindInto(f, val, from, p.field(d.a, name), forget)
 		p.setter(f, d.a, name, val)
+		g, class := p.scopeOf(d.a)
+		if g.Module == "" || owns(class, name) {
+			return
+		}
+		for _, id := range class.Forwards { // a field of what is embedded
+			p.on(p.node(g, id), func(w value) { p.put(w, name, from) })
+		}
 	case vFunc, vModule, vObject:
 		p.put(v, name, from)
 	case vForeign:

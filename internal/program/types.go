@@ -49,9 +49,12 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 				p.start(n, datum{kind: vObject, a: p.typeObject(n)})
 			}
 		case IdiomCall, 0:
-			p.start(n, datum{kind: vForeign, flags: p.testFlag(f)})
+			p.start(n, datum{kind: vForeign, flags: p.testFlag(f) | fTyped})
 		}
-	case vForeign, vUnseen, vPending:
+	case vForeign:
+		d.flags |= fTyped
+		p.add(n, p.of(d))
+	case vUnseen, vPending:
 		p.add(n, v)
 	case vAlias:
 		r, _ := p.exprOf(d.a)

@@ -22,6 +22,8 @@ func (p *Program) unseenCall(f *file, s Site, fun facts.ID) (Site, bool) {
 	}
 	switch {
 	case length >= 3:
+	case reason == ofOutside:
+		return s, false // too likely a part of what is outside
 	case length == 2 && p.talks(f):
 	case length == 1 && p.sdkArgument(f, s.Expr):
 	default:
@@ -82,9 +84,11 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 	at = origin{n, 0}
 	reason = "nothing is seen to reach " + p.render(f, root, 0)
 	for _, v := range p.at(n).vals {
-		switch d := p.data[v]; d.kind {
-		case vNone:
-		case vParam:
+		switch d := p.data[v]; {
+		case d.kind == vNone:
+		case d.kind == vForeign && d.flags&fWithin != 0:
+			reason, at = ofOutside, origin{n, v}
+		case d.kind == vParam:
 			_, fn := p.scopeOf(d.a)
 			reason = "nobody is seen to pass " + fn.Params[d.b].Name + " to " + p.scopeName(d.a)
 			at = origin{n, v}
@@ -98,6 +102,9 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 	}
 	return reason, at, true
 }
+
+// ofOutside is why nobody can tell what a member of an object of outside code is: the project may have put it there.
+const ofOutside = "it is a member of an object of outside code"
 
 // talks reports whether a file imports an SDK or something that is a client or makes one.
 func (p *Program) talks(f *file) bool {

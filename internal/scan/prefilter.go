@@ -62,7 +62,9 @@ func modules(f *rules.File) []string {
 	var list []string
 	root := func(symbol string) {
 		module, _, _ := strings.Cut(symbol, ":")
-		module, _, _ = strings.Cut(module, ".")
+		if !strings.Contains(module, "/") { // the dots of a path separate nothing
+			module, _, _ = strings.Cut(module, ".")
+		}
 		list = append(list, module)
 	}
 	for _, c := range f.Clients {
