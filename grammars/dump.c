@@ -68,19 +68,23 @@ static uint64_t cpu_micros(void) {
   return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
-// A parse is interrupted after so long, to look at its limit, and goes on where it was.
-enum { SLICE_MICROS = 20000 };
+// parse_within parses from the beginning, without interruption: a parse that is interrupted and goes on may come to another
+// tree. Where the time was up because the machine is busy, it begins again, and may take longer.
+static TSTree *parse_within(TSParser *parser, const char *source, uint32_t length, uint64_t limit_micros) {
+  for (uint64_t wall_micros = limit_micros;; wall_micros *= 4) {
+    uint64_t begin = cpu_micros();
+    ts_parser_reset(parser);
+    ts_parser_set_timeout_micros(parser, wall_micros);
+    TSTree *tree = ts_parser_parse_string(parser, NULL, source, length);
+    if (tree || cpu_micros() - begin >= limit_micros / 2) return tree;
+  }
+}
 
 dump_result dump_source(const TSLanguage *language, const char *source, uint32_t length, uint64_t limit_micros) {
   dump_result result = {DUMP_REFUSED, false, NULL, 0};
   TSParser *parser = ts_parser_new();
   if (ts_parser_set_language(parser, language)) {
-    uint64_t begin = cpu_micros();
-    ts_parser_set_timeout_micros(parser, limit_micros < SLICE_MICROS ? limit_micros : SLICE_MICROS);
-    TSTree *tree = NULL;
-    do {
-      tree = ts_parser_parse_string(parser, NULL, source, length);
-    } while (!tree && cpu_micros() - begin < limit_micros);
+    TSTree *tree = parse_within(parser, source, length, limit_micros);
     if (tree) {
       TSNode root = ts_tree_root_node(tree);
       result.broken = ts_node_has_error(root);

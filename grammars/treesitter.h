@@ -40,6 +40,7 @@ const char *ts_language_field_name_for_id(const TSLanguage *, uint16_t field);
 TSParser *ts_parser_new(void);
 void ts_parser_delete(TSParser *);
 bool ts_parser_set_language(TSParser *, const TSLanguage *);
+void ts_parser_reset(TSParser *);
 void ts_parser_set_timeout_micros(TSParser *, uint64_t micros);
 TSTree *ts_parser_parse_string(TSParser *, const TSTree *old, const char *source, uint32_t length);
 

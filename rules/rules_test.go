@@ -48,12 +48,14 @@ func methods(f *File) map[string]Method {
 	return all
 }
 
-// Every method path of the openai packages that the catalogue has is known: its operation, whether it spends, which versions
+// Every method path of the SDKs that the catalogue has is known: its operation, whether it spends, which versions
 // have it, and what kind it is.
 func TestEveryCatalogueRowIsKnown(t *testing.T) {
 	s := builtinRules(t)
 	t.Run("PyPI", func(t *testing.T) { compareCatalogue(t, s, "openai", catalogue(t, "openai-python.tsv", 600)) })
 	t.Run("npm", func(t *testing.T) { compareCatalogue(t, s, "openai-node", catalogue(t, "openai-node.tsv", 500)) })
+	t.Run("openai-go", func(t *testing.T) { compareCatalogue(t, s, "openai-go", catalogue(t, "openai-go.tsv", 530)) })
+	t.Run("go-openai", func(t *testing.T) { compareCatalogue(t, s, "go-openai", catalogue(t, "go-openai.tsv", 90)) })
 }
 
 func compareCatalogue(t *testing.T, s *Set, name string, rows [][]string) {
@@ -61,7 +63,7 @@ func compareCatalogue(t *testing.T, s *Set, name string, rows [][]string) {
 	kinds := map[string]string{
 		"endpoint": "", "local (no request)": "", "helper": "helper", "websocket": "websocket", "websocket event": "event",
 		"raw client method": "raw", "legacy v0 class method": "legacy", "legacy v0 helper function": "legacy",
-		"legacy v2/v3 method": "legacy",
+		"legacy v2/v3 method": "legacy", "pagination helper": "page", "endpoint (SSE stream)": "",
 	}
 	known := methods(file(t, s, name))
 	for _, row := range rows {

@@ -16,7 +16,7 @@ type File struct {
 	Modules    []string            `yaml:"modules,omitempty"` // import roots that belong to it; "openai" covers "openai.lib.azure" too
 	Itself     string              `yaml:"itself,omitempty"`  // the member of a module that is the module itself, where no row has a symbol of that name
 	Models     []string            `yaml:"models,omitempty"`  // the arguments of a call that name the model; the keyword "model" if empty
-	Star       map[string][]string `yaml:"star,omitempty"`    // module -> the names that a star import of it brings
+	Star       map[string][]string `yaml:"star,omitempty"`    // module -> the names that a star import of it brings; of a module that is not here, those that have rows
 	Clients    []Client            `yaml:"clients,omitempty"`
 	Resources  []Resource          `yaml:"resources,omitempty"`
 	Singletons []Singleton         `yaml:"singletons,omitempty"`
@@ -27,6 +27,7 @@ type File struct {
 	Forms      []Form              `yaml:"forms,omitempty"`
 	Members    []Member            `yaml:"members,omitempty"`
 	Hosts      []Host              `yaml:"hosts,omitempty"`
+	Texts      []Texts             `yaml:"texts,omitempty"`
 }
 
 // A Client is a class or function that makes a client when called. Symbols are spelt module:name; a module that is itself the
@@ -36,20 +37,22 @@ type Client struct {
 	Also     []string `yaml:"also,omitempty"` // the same thing under other names
 	Surface  string   `yaml:"surface"`
 	Async    bool     `yaml:"async,omitempty"`
-	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL, as in an Idiom
+	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL, as in an Idiom; "*" is any positional one
 	BilledBy string   `yaml:"billed_by,omitempty"` // openai if empty; azure, aws
 	Since    string   `yaml:"since,omitempty"`
 	Until    string   `yaml:"until,omitempty"`
 }
 
-// A Resource is a class that takes a client and is a part of its surface: Completions(client).
+// A Resource is a class that takes a client and is a part of its surface: Completions(client). It may be a type alone, the
+// values of which other symbols make.
 type Resource struct {
 	Symbol  string   `yaml:"symbol"`
 	Also    []string `yaml:"also,omitempty"`
 	Surface string   `yaml:"surface"`
-	Path    string   `yaml:"path"`
+	Path    string   `yaml:"path,omitempty"`  // empty: the type of the client itself
 	Client  string   `yaml:"client"`          // the argument: a position or a keyword, "0"
 	Own     bool     `yaml:"own,omitempty"`   // without that argument it makes a client of its own
+	Hosts   []string `yaml:"hosts,omitempty"` // with Own: as in a Client
 	Opens   bool     `yaml:"opens,omitempty"` // to construct it is to call the method that Path is the result of: a socket connects
 	Async   bool     `yaml:"async,omitempty"`
 }
@@ -93,6 +96,7 @@ type Method struct {
 	Since  string   `yaml:"since,omitempty"`
 	Until  string   `yaml:"until,omitempty"`  // the last version that has it
 	Spends string   `yaml:"spends,omitempty"` // overrides the operation's
+	URL    string   `yaml:"url,omitempty"`    // kind raw: the position of the argument that is the path; "0" if empty
 }
 
 // An Operation is one endpoint of the API; all SDKs share the list, operations.yaml.
@@ -119,7 +123,7 @@ type Idiom struct {
 	Elements  []string `yaml:"elements,omitempty"`  // the result may be any element of this argument (next, random.choice)
 	Collects  bool     `yaml:"collects,omitempty"`  // the result is a table of the arguments by position (asyncio.gather)
 	Maps      []string `yaml:"maps,omitempty"`      // [f, xs]: calls f with any element of xs; the result has the results as elements
-	Stores    []string `yaml:"stores,omitempty"`    // the result may be a new container, and these keyword arguments become members of it; ["*"] for all (SimpleNamespace, dict)
+	Stores    []string `yaml:"stores,omitempty"`    // the result may be a new container, and keyword arguments become members of it: ["*"] (SimpleNamespace, dict); "name=1": argument 1 becomes the member name
 	Reads     bool     `yaml:"reads,omitempty"`     // looks at its arguments and calls none (hasattr, isinstance, wraps)
 	Casts     []string `yaml:"casts,omitempty"`     // [type, value]
 	Imports   string   `yaml:"imports,omitempty"`   // the result is the module that this constant text names
@@ -140,8 +144,10 @@ type Form struct {
 
 // A Member says what a method of a container does. The words:
 //   - get: the element under key arg0, or the default arg1; without arguments any element
+//   - load: the same; where there is a key, the element is the first of several results
 //   - set: arg1 becomes the element under key arg0; returns what is there
 //   - put: the same; returns the container
+//   - store: arg1 becomes the element under key arg0, or arg0 alone an element; returns what load returns
 //   - any: returns any element
 //   - itself: returns the container
 //   - add: every argument becomes an element; returns the container
@@ -153,6 +159,7 @@ type Form struct {
 //   - map: arg0 is called with any element; returns a container of the results
 //   - flat: the same with the elements of the results; without arguments with those of the elements
 //   - each: arg0 is called with any element
+//   - visit: arg0 is called with a key and any element
 //   - filter: the same, or with two; returns the container
 //   - find: arg0 is called with any element; returns any element
 //   - reduce: arg0 is called with arg1, any element or what it gave, and any element; returns what it gave, or arg1
@@ -166,6 +173,12 @@ type Form struct {
 type Member struct {
 	Name string `yaml:"name"`
 	Does string `yaml:"does"`
+}
+
+// Texts are constants of modules, by name: ChatModelGPT4o is "gpt-4o".
+type Texts struct {
+	Modules []string          `yaml:"modules"`
+	Values  map[string]string `yaml:"values"`
 }
 
 // A Host is an API host, or another vendor's.

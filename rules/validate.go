@@ -12,7 +12,7 @@ var (
 	kindWords   = []string{"endpoint", "helper", "websocket", "event", "raw", "legacy", "page"}
 	asyncWords  = []string{"coroutine", "wrapper", "paginator", "manager", "local"}
 	formWords   = []string{"any-of", "annotated", "elements", "values", "pairs", "class", "instance", "called", "result", "last", "first", "nothing"}
-	doesWords   = []string{"get", "set", "put", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "filter", "find", "flat", "concat", "reduce", "enter", "pass", "call", "within", "nothing"}
+	doesWords   = []string{"get", "load", "set", "put", "store", "any", "itself", "add", "extend", "insert", "items", "update", "map", "each", "visit", "filter", "find", "flat", "concat", "reduce", "enter", "pass", "call", "within", "nothing"}
 )
 
 // readOperations reads the list of operations.
@@ -67,7 +67,7 @@ func (v *validator) file(f *File) {
 			v.fault("the name "+strconv.Quote(f.Name)+" is already taken by "+other.Path, "name")
 		}
 	}
-	if f.Language == "" && (len(f.Clients)+len(f.Resources)+len(f.Singletons)+len(f.Calls)+len(f.Forms)+len(f.Members) > 0) {
+	if f.Language == "" && (len(f.Clients)+len(f.Resources)+len(f.Singletons)+len(f.Calls)+len(f.Forms)+len(f.Members)+len(f.Texts) > 0) {
 		v.fault("a rules file that is about code needs a `language`")
 	}
 	v.makers(f)
@@ -78,6 +78,11 @@ func (v *validator) file(f *File) {
 		v.required(h.BilledBy, "billed_by", "hosts", i)
 		if strings.Contains(h.Pattern, "/") {
 			v.fault("a host pattern is a host alone, without scheme and path: "+h.Pattern, "hosts", i, "pattern")
+		}
+	}
+	for i, t := range f.Texts {
+		if len(t.Modules) == 0 {
+			v.fault("texts need the `modules` that they are constants of", "texts", i)
 		}
 	}
 }
@@ -94,7 +99,9 @@ func (v *validator) makers(f *File) {
 	for i, r := range f.Resources {
 		v.symbols(append([]string{r.Symbol}, r.Also...), seen, "resources", i)
 		v.surface(f, r.Surface, "resources", i)
-		v.methodPath(r.Path, "resources", i, "path")
+		if r.Path != "" {
+			v.methodPath(r.Path, "resources", i, "path")
+		}
 		v.required(r.Client, "client", "resources", i)
 	}
 	for i, p := range f.Providers {

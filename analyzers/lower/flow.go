@@ -13,8 +13,9 @@ import (
 
 // A version is a name that stands for one state of a variable.
 type version struct {
-	name string
-	span facts.Span // of the bind that made it
+	name  string
+	span  facts.Span // of the bind that made it
+	holds int32      // where ways meet, the version that held before they parted, if one of them brings it; else 0
 }
 
 // A life is what happens to a variable while its scope is lowered.
@@ -97,7 +98,7 @@ func (w *Writer) newVersion(v *Variable, span facts.Span) int32 {
 	name := v.Name + "~" + strconv.Itoa(int(v.count))
 	owns := &w.File.Scopes[v.Scope].Owns
 	*owns = append(*owns, name)
-	w.versions = append(w.versions, version{name, span})
+	w.versions = append(w.versions, version{name: name, span: span})
 	return int32(len(w.versions) - 1)
 }
 
@@ -224,10 +225,19 @@ func (w *Writer) meet(v *Variable, versions []int32) int32 {
 		return 0
 	case 1:
 		return distinct[0]
+	case 2: // where cases fall through, each begins with what held before them all, or with what already holds that
+		if x, y := distinct[0], distinct[1]; w.versions[x].holds == y {
+			return x
+		} else if w.versions[y].holds == x {
+			return y
+		}
 	}
 	made := w.newVersion(v, w.versions[distinct[0]].span)
 	for _, x := range distinct {
 		w.link(v, made, x)
+	}
+	if seen[v.now] {
+		w.versions[made].holds = v.now
 	}
 	return made
 }

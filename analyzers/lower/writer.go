@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/quotalint/quotalint/grammars"
 	"github.com/quotalint/quotalint/internal/facts"
@@ -231,11 +232,11 @@ func (w *Writer) HeaderEnds(start, last int32) {
 
 // AddComment lists a stretch of a comment that lies on one line.
 func (w *Writer) AddComment(start, end uint32) {
-	line := strings.LastIndexByte(w.Source[:start], '\n') + 1
+	before := strings.TrimRightFunc(w.Source[:start], func(r rune) bool { return r != '\n' && unicode.IsSpace(r) })
 	text := strings.TrimRight(w.Source[start:end], "\r")
 	w.File.Comments = append(w.File.Comments, facts.Comment{
 		Text:  text,
-		Alone: strings.TrimSpace(w.Source[line:start]) == "",
+		Alone: before == "" || strings.HasSuffix(before, "\n"),
 		Span:  w.SpanOf(start, start+uint32(len(text))),
 	})
 }

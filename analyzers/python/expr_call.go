@@ -84,7 +84,7 @@ func (l *lowerer) builtin(call *facts.Expr) facts.ID {
 			}
 		case "get":
 			if args >= 1 && l.isGlobals(f.X) {
-				if name, ok := l.constant(call.Items[0].Value); ok {
+				if name, ok := l.Constant(call.Items[0].Value); ok {
 					return l.Emit(facts.Expr{Op: facts.Name, Text: name, Span: call.Span})
 				}
 			}
@@ -118,7 +118,7 @@ func (l *lowerer) classAround() int32 {
 func (l *lowerer) getattr(call *facts.Expr, args []facts.Item) facts.ID {
 	object, key := args[0].Value, args[1].Value
 	e := facts.Expr{Op: facts.Index, X: object, Y: key, Span: call.Span}
-	if name, ok := l.constant(key); ok && name != "" {
+	if name, ok := l.Constant(key); ok && name != "" {
 		e = facts.Expr{Op: facts.Member, X: object, Text: name, Span: call.Span}
 	}
 	l.forward(object, key)
@@ -196,7 +196,7 @@ func (l *lowerer) subscript(i int32, x facts.ID) facts.ID {
 	if key == 0 {
 		return x
 	}
-	if name, ok := l.constant(key); ok && l.isGlobals(x) {
+	if name, ok := l.Constant(key); ok && l.isGlobals(x) {
 		return l.Emit(facts.Expr{Op: facts.Name, Text: name, Span: l.span(i)})
 	}
 	return l.Emit(facts.Expr{Op: facts.Index, X: l.unwrapped(x), Y: key, Span: l.span(i)})

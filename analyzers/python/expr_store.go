@@ -30,7 +30,7 @@ func (l *lowerer) stores(call facts.ID) facts.ID {
 
 func (l *lowerer) setattr(object, key, value facts.ID, span facts.Span) {
 	b := facts.Bind{On: object, Key: key, Owner: l.At, Value: value, Span: span}
-	if name, ok := l.constant(key); ok && name != "" {
+	if name, ok := l.Constant(key); ok && name != "" {
 		b.Name, b.Key = name, 0
 	}
 	l.Bind(b)

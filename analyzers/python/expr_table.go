@@ -54,7 +54,7 @@ func (l *lowerer) pair(i int32) facts.Item {
 	item := facts.Item{}
 	if key := l.Child(i, l.in.key); key >= 0 {
 		item.Key = l.key(key)
-		if name, ok := l.constant(item.Key); ok && name != "" {
+		if name, ok := l.Constant(item.Key); ok && name != "" {
 			item.Key, item.Name = 0, name
 		}
 	}

@@ -4,13 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
-)
-
-// How much of a text is kept.
-const (
-	maxParts = 8
-	maxBytes = 1 << 14 // of literals side by side
 )
 
 // stringText lowers a string literal, or several side by side.
@@ -27,10 +22,7 @@ func (l *lowerer) stringText(i int32) facts.ID {
 	} else {
 		l.addString(&e, i)
 	}
-	if len(e.Items) == 0 {
-		e.Items = []facts.Item{{}}
-	}
-	return l.Emit(e)
+	return l.EmitText(e)
 }
 
 // addString appends the parts of a string literal to a text.
@@ -52,7 +44,7 @@ func (l *lowerer) addString(e *facts.Expr, i int32) {
 			if !raw {
 				text = unescape(text)
 			}
-			addPart(e, facts.Item{Name: text})
+			lower.AddPart(e, facts.Item{Name: text})
 		case kInterpolation:
 			l.addInterpolation(e, c)
 		}
@@ -62,26 +54,12 @@ func (l *lowerer) addString(e *facts.Expr, i int32) {
 func (l *lowerer) addInterpolation(e *facts.Expr, i int32) {
 	expression := l.Child(i, l.in.expression)
 	if expression >= 0 {
-		addPart(e, facts.Item{Value: l.expr(expression)})
+		lower.AddPart(e, facts.Item{Value: l.expr(expression)})
 	}
 	for c := i + 1; c < l.Nodes[i].Next; c = l.Nodes[c].Next {
 		if c != expression && l.kind(c) != kComment {
 			l.run(c)
 		}
-	}
-}
-
-// addPart appends a part to a text. Literals side by side are one part.
-func addPart(e *facts.Expr, part facts.Item) {
-	n := len(e.Items)
-	switch {
-	case e.Truncated, part.Value == 0 && part.Name == "":
-	case n > 0 && part.Value == 0 && e.Items[n-1].Value == 0 && len(e.Items[n-1].Name)+len(part.Name) <= maxBytes:
-		e.Items[n-1].Name += part.Name
-	case n == maxParts, n > 0 && part.Value == 0 && e.Items[n-1].Value == 0:
-		e.Truncated = true
-	default:
-		e.Items = append(e.Items, part)
 	}
 }
 
@@ -109,42 +87,13 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 		return right
 	case text != "+":
 	case x.Op == facts.Text || y.Op == facts.Text:
-		return l.joined(left, right, extend, l.span(i))
+		return l.Joined(left, right, extend, l.span(i))
 	case x.Op == facts.Table || y.Op == facts.Table:
 		return l.appended(left, right, extend, l.span(i))
 	case x.Op == facts.Name && y.Op == facts.Name || x.Op == facts.Member && y.Op == facts.Member: // they may be texts
-		return l.joined(left, right, false, l.span(i))
+		return l.Joined(left, right, false, l.span(i))
 	}
 	return l.opaque(i)
-}
-
-// joined lowers the sum of two values of which one is a text.
-func (l *lowerer) joined(left, right facts.ID, extend bool, span facts.Span) facts.ID {
-	e := facts.Expr{Op: facts.Text, Span: span}
-	if extend && l.File.Exprs[left].Op == facts.Text {
-		x := l.Take(left)
-		e.Items, e.Truncated = x.Items, x.Truncated
-	} else {
-		l.addValue(&e, left)
-	}
-	l.addValue(&e, right)
-	if len(e.Items) == 0 {
-		e.Items = []facts.Item{{}}
-	}
-	return l.Emit(e)
-}
-
-// addValue appends a value to a text: its parts, if it is one.
-func (l *lowerer) addValue(e *facts.Expr, value facts.ID) {
-	v := &l.File.Exprs[value]
-	if v.Op != facts.Text {
-		addPart(e, facts.Item{Value: value})
-		return
-	}
-	for _, part := range v.Items {
-		addPart(e, part)
-	}
-	e.Truncated = e.Truncated || v.Truncated
 }
 
 // appended lowers the sum of two values of which one is a list or tuple.
@@ -183,21 +132,7 @@ func (l *lowerer) key(i int32) facts.ID {
 		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
 			digits = strconv.FormatInt(n, 10)
 		}
-		return l.constantText(digits, l.span(k))
+		return l.ConstantText(digits, l.span(k))
 	}
 	return l.expr(i)
-}
-
-// constantText adds a text that is known as a whole.
-func (l *lowerer) constantText(text string, span facts.Span) facts.ID {
-	return l.Emit(facts.Expr{Op: facts.Text, Items: []facts.Item{{Name: text}}, Span: span})
-}
-
-// constant returns a text that is known as a whole.
-func (l *lowerer) constant(id facts.ID) (text string, ok bool) {
-	e := &l.File.Exprs[id]
-	if e.Op != facts.Text || e.Truncated || len(e.Items) != 1 || e.Items[0].Value != 0 {
-		return "", false
-	}
-	return e.Items[0].Name, true
 }

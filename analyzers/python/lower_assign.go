@@ -147,7 +147,7 @@ func (l *lowerer) container(node int32) (on, key facts.ID) {
 // item lowers an assignment to an element.
 func (l *lowerer) item(node int32, value facts.ID, span facts.Span) {
 	on, key := l.container(node)
-	if name, ok := l.constant(key); ok && l.isGlobals(on) {
+	if name, ok := l.Constant(key); ok && l.isGlobals(on) {
 		l.assignGlobal(name, value, span)
 		return
 	}
@@ -181,7 +181,7 @@ func (l *lowerer) unpack(node int32, value facts.ID, span facts.Span) {
 		case literal != nil:
 			l.target(c, literal[position].Value, span)
 		default:
-			l.target(c, l.elementAt(value, position, l.span(c)), span)
+			l.target(c, l.Element(value, position, l.span(c)), span)
 		}
 		position++
 	}
@@ -199,11 +199,6 @@ func (l *lowerer) elements(value facts.ID, count int) []facts.Item {
 		}
 	}
 	return e.Items
-}
-
-// elementAt returns the element of a value at a position.
-func (l *lowerer) elementAt(value facts.ID, position int, span facts.Span) facts.ID {
-	return l.Emit(facts.Expr{Op: facts.Index, X: value, Y: l.constantText(strconv.Itoa(position), span), Span: span})
 }
 
 // assignName binds a name in the scope being lowered.
@@ -253,7 +248,7 @@ func (l *lowerer) publish(value facts.ID) {
 	for _, item := range e.Items {
 		if item.Spread != facts.One {
 			l.publish(item.Value)
-		} else if name, ok := l.constant(item.Value); ok {
+		} else if name, ok := l.Constant(item.Value); ok {
 			l.public = append(l.public, name)
 		} else {
 			l.publicOpen = true

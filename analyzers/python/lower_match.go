@@ -146,7 +146,7 @@ func (l *lowerer) sequence(patterns []int32, subject facts.ID) {
 		case starred:
 			l.pattern(inner, l.Emit(facts.Expr{Op: facts.Index, X: subject, Span: span}))
 		default:
-			l.pattern(inner, l.elementAt(subject, position, span))
+			l.pattern(inner, l.Element(subject, position, span))
 		}
 	}
 }

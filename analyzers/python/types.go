@@ -155,7 +155,7 @@ func (l *lowerer) unwrapType(i int32) int32 {
 // quotedType lowers an annotation in quotes. Everything in it stands where the string stands.
 func (l *lowerer) quotedType(i int32) facts.ID {
 	text := l.stringText(i)
-	content, ok := l.constant(text)
+	content, ok := l.Constant(text)
 	if l.Quoted != nil || !ok || strings.TrimSpace(content) == "" {
 		return text
 	}

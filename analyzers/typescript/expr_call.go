@@ -27,7 +27,36 @@ func (l *lowerer) call(i int32, function facts.ID) facts.ID {
 	}
 	l.noteCall(&e)
 	l.noteSettled(&e)
-	return l.Call(i, e)
+	return l.asked(i, l.Call(i, e))
+}
+
+// asked adds to a call what its only type argument says: container.get<Client>("client"). Of a type of the project nothing is
+// taken: what has its members need not be one. What tests ask for is a mock.
+func (l *lowerer) asked(i int32, call facts.ID) facts.ID {
+	list := l.Child(i, l.in.typeArguments)
+	if list < 0 || (Analyzer{}).Test(l.File.Path) {
+		return call
+	}
+	types := l.Parts(list)
+	if len(types) != 1 || !l.isOfPackage(types[0]) {
+		return call
+	}
+	span := l.span(i)
+	typed := l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(types[0]), Span: span})
+	return l.Emit(facts.Expr{Op: facts.Either, Items: []facts.Item{{Value: call}, {Value: typed}}, Span: span})
+}
+
+// isOfPackage reports whether a type is a name that the file imports from a package.
+func (l *lowerer) isOfPackage(typ int32) bool {
+	if l.kindOf(typ) != kTypeIdentifier {
+		return false
+	}
+	for _, b := range l.File.Scopes[0].Binds {
+		if e := &l.File.Exprs[b.Value]; b.Name == l.Text(typ) && e.Op == facts.Import {
+			return e.Text != "" && !strings.HasPrefix(e.Text, ".")
+		}
+	}
+	return false
 }
 
 // constructor is the method that runs when a class is called.
@@ -108,12 +137,12 @@ func (l *lowerer) global(name string, span facts.Span) facts.ID {
 	return l.Emit(facts.Expr{Op: facts.Import, Text: globals, Name: name, Span: span})
 }
 
-// applied adds a call that the source does not spell out: it is no site. Scope says where it stands.
+// applied adds a call of a function that the source does not spell out: it is no site.
 func (l *lowerer) applied(function facts.ID, span facts.Span, items ...facts.Item) facts.ID {
 	if len(items) == 0 {
 		items = nil // as it is once it has been stored
 	}
-	return l.Emit(facts.Expr{Op: facts.Call, X: function, Items: items, Scope: l.At, Span: span})
+	return l.Applied(facts.Expr{X: function, Items: items, Span: span})
 }
 
 // positional counts arguments; -1 if some are spread.

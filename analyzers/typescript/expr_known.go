@@ -8,8 +8,8 @@ import (
 // is another call.
 func (l *lowerer) wellKnown(i int32, call *facts.Expr) facts.ID {
 	f := l.File.Exprs[call.X]
-	if importsAs(f.Text) && positional(call.Items) > 0 {
-		return call.Items[0].Value
+	if id := l.compiledCall(i, f.Text, call); id != 0 {
+		return id
 	}
 	switch f.Op {
 	case facts.Name:
@@ -19,12 +19,19 @@ func (l *lowerer) wellKnown(i int32, call *facts.Expr) facts.ID {
 		if f.Text == createRequire {
 			return l.requireMade(i, call)
 		}
+		if l.isGlobal(call.X, "Symbol") {
+			return l.symbol(call)
+		}
 	case facts.Member:
 		switch {
+		case l.isGlobal(f.X, "Symbol"):
+			return l.symbol(call)
 		case f.Text == "require" && l.isGlobal(f.X, "module"):
 			return l.required(call)
 		case f.Text == createRequire:
 			return l.requireMade(i, call)
+		case f.Text == "withResolvers" && l.isGlobal(f.X, "Promise"):
+			return l.withResolvers(call.Span)
 		case l.isGlobal(f.X, "Object"):
 			return l.objectCall(i, f.Text, call)
 		case l.isGlobal(f.X, "Reflect"):
@@ -60,17 +67,6 @@ func (l *lowerer) methodCall(i int32, f facts.Expr, call *facts.Expr) facts.ID {
 	return 0
 }
 
-// importsAs reports whether a function of that name is how compilers see to it that a module has a default member, whatever
-// system it is of: the module stays what it is.
-func importsAs(name string) bool {
-	switch name {
-	case "__importDefault", "__importStar", "__toESM", "_interopRequireDefault", "_interopRequireWildcard",
-		"_interop_require_default", "_interop_require_wildcard":
-		return true
-	}
-	return false
-}
-
 // createRequire is the function of Node.js that gives a module its own require.
 const createRequire = "createRequire"
 
@@ -89,6 +85,18 @@ func (l *lowerer) required(call *facts.Expr) facts.ID {
 func (l *lowerer) requireMade(i int32, call *facts.Expr) facts.ID {
 	l.Call(i, *call)
 	return l.global("require", call.Span)
+}
+
+// symbol lowers Symbol("x") and Symbol.for("x"): as the name of a member, one and the same wherever it stands. 0: it has no
+// description.
+func (l *lowerer) symbol(call *facts.Expr) facts.ID {
+	if positional(call.Items) != 1 {
+		return 0
+	}
+	if text, _ := l.Constant(call.Items[0].Value); text != "" {
+		return l.ConstantText("Symbol("+text+")", call.Span)
+	}
+	return 0
 }
 
 // imported lowers import("m").

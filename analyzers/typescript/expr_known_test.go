@@ -77,14 +77,41 @@ y = p.finally(f);
   return b
 call f()
 `},
+	{"what compilers write", `
+__export(out, { a: () => b });
+x = __toCommonJS(out);
+y = (0, tslib_1.__awaiter)(this, void 0, void 0, function* () { return yield a; });
+z = _asyncToGenerator(function* () { yield a; });
+`, `
+  out.a = #1()
+  x = out
+  y = #2()
+  z = #3
+#1 func a()
+  return b
+#2 func()
+  return a
+#3 func()
+call __export(out, {a: #1})
+`},
+	{"symbols", `
+x = [Symbol("a"), Symbol.for("b"), Symbol(c), Symbol.iterator];
+o = { [Symbol("a")]: b };
+`, `
+  x = {0: "Symbol(a)", 1: "Symbol(b)", 2: Symbol(c), 3: Symbol.iterator}
+  o = {Symbol(a): b}
+call Symbol(c)
+`},
 	{"promises made by hand", `
 x = new Promise((resolve, reject) => { setTimeout(() => resolve(a), 1); resolve(b); reject(c); });
 y = new Promise((done) => done());
 z = new Promise(f);
+u = Promise.withResolvers();
 `, `
-  x = (a | b)
-  y = new Promise(#3)
-  z = new Promise(f)
+  x = ({0: a}["0"] | b)
+  y = {}[*]
+  z = {}[*]
+  u = {promise: {}[*], resolve: {}.push}
 #1 func(resolve, reject)
 #2 func()
   return resolve@1(a)

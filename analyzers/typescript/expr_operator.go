@@ -88,11 +88,14 @@ func (l *lowerer) sequence(i int32) facts.ID {
 func (l *lowerer) yield(i int32) facts.ID {
 	if value := l.First(i); value >= 0 {
 		id := l.expr(value)
+		f := &l.File.Scopes[l.functionOf(l.At)]
+		if f.Flags&facts.Generator == 0 { // it stands for await
+			return id
+		}
 		if l.HasToken(i, "*") {
 			id = l.Emit(facts.Expr{Op: facts.Index, X: id, Span: l.span(i)})
 		}
-		s := &l.File.Scopes[l.At]
-		s.Yields = append(s.Yields, id)
+		f.Yields = append(f.Yields, id)
 	}
 	return l.opaque(i)
 }

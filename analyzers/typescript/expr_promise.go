@@ -80,7 +80,11 @@ func (l *lowerer) promise(i int32, class facts.ID) facts.ID {
 	call := l.Call(i, facts.Expr{Op: facts.Call, New: true, X: class, Items: l.arguments(l.Child(i, l.in.arguments)), Span: span})
 	switch given := l.settled[executor]; len(given) {
 	case 0:
-		return call
+		promise, resolve := l.deferred(span)
+		if len(l.File.Exprs[call].Items) > 0 {
+			l.applied(l.File.Exprs[call].Items[0].Value, span, facts.Item{Value: resolve})
+		}
+		return promise
 	case 1:
 		return given[0].Value
 	default:
@@ -88,7 +92,22 @@ func (l *lowerer) promise(i int32, class facts.ID) facts.ID {
 	}
 }
 
-// noteSettled notes what a call of the first parameter of an executor hands over.
+// deferred is a promise, and the function that settles it wherever that is called: what puts values into a list.
+func (l *lowerer) deferred(span facts.Span) (promise, resolve facts.ID) {
+	list := l.Emit(facts.Expr{Op: facts.Table, Span: span})
+	resolve = l.Emit(facts.Expr{Op: facts.Member, X: list, Text: "push", Span: span})
+	return l.Emit(facts.Expr{Op: facts.Index, X: list, Span: span}), resolve
+}
+
+// withResolvers lowers Promise.withResolvers().
+func (l *lowerer) withResolvers(span facts.Span) facts.ID {
+	promise, resolve := l.deferred(span)
+	items := []facts.Item{{Name: "promise", Value: promise}, {Name: "resolve", Value: resolve}}
+	return l.Emit(facts.Expr{Op: facts.Table, Items: items, Span: span})
+}
+
+// noteSettled notes what a call of the first parameter of an executor hands over. Where a function within the executor does,
+// it is any value that reaches it there.
 func (l *lowerer) noteSettled(call *facts.Expr) {
 	f := l.File.Exprs[call.X]
 	if len(l.settled) == 0 || f.Op != facts.Name || len(call.Items) == 0 || call.Items[0].Spread != facts.One {
@@ -96,7 +115,12 @@ func (l *lowerer) noteSettled(call *facts.Expr) {
 	}
 	s := l.owner(&f)
 	if given, ok := l.settled[s]; ok && len(l.File.Scopes[s].Params) > 0 && l.File.Scopes[s].Params[0].Name == f.Text {
-		l.settled[s] = append(given, call.Items[0])
+		item := call.Items[0]
+		if s != l.At {
+			table := l.Emit(facts.Expr{Op: facts.Table, Items: []facts.Item{{Name: "0", Value: item.Value}}, Span: call.Span})
+			item.Value = l.Element(table, 0, call.Span)
+		}
+		l.settled[s] = append(given, item)
 	}
 }
 

@@ -44,13 +44,36 @@ func (l *lowerer) literals(id facts.ID) []facts.ID {
 	}
 	var all []facts.ID
 	if s := l.owner(&e); s >= 0 {
-		for _, b := range l.File.Scopes[s].Binds {
-			if b.On == 0 && b.Owner == s && b.Name == e.Text {
-				all = append(all, l.uncast(b.Value))
-			}
+		for _, value := range l.valuesOf(s, e.Text) {
+			all = append(all, l.uncast(value))
 		}
 	}
 	return all
+}
+
+// A holding is what the names of a scope are bound to, of as many of its binds as are read.
+type holding struct {
+	read   int
+	values map[string][]facts.ID
+}
+
+// valuesOf lists what a name of a scope is bound to by what is lowered already.
+func (l *lowerer) valuesOf(s int32, name string) []facts.ID {
+	h := l.held[s]
+	if h == nil {
+		h = &holding{values: map[string][]facts.ID{}}
+		if l.held == nil {
+			l.held = map[int32]*holding{}
+		}
+		l.held[s] = h
+	}
+	binds := l.File.Scopes[s].Binds
+	for ; h.read < len(binds); h.read++ {
+		if b := &binds[h.read]; b.On == 0 && b.Owner == s {
+			h.values[b.Name] = append(h.values[b.Name], b.Value)
+		}
+	}
+	return h.values[name]
 }
 
 // uncast is the value that is said to be of a type.

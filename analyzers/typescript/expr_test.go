@@ -195,6 +195,17 @@ function* f() {
   yield a
   yield b[*]
 `},
+	{"a yield in the head of a class", `
+function* f() { class A { [yield a]() {} } }
+`, `
+  f = #1
+#1 func f() generator
+  A = #2
+  yield a
+#2 class A()
+  self#2[?] = #3
+#3 func()
+`},
 	{"a reference to the class of an instance", `
 class A {
   f() { return new this.constructor(); }

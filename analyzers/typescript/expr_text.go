@@ -40,7 +40,8 @@ func (l *lowerer) number(i int32) facts.ID {
 	return l.ConstantText(decimal(l.Text(i)), l.span(i))
 }
 
-// decimal writes a number literal as the language prints the number.
+// decimal writes the number of a literal without an exponent, as the language prints all but very small and very large ones;
+// a very large one stays as it is written.
 func decimal(literal string) string {
 	digits := strings.ReplaceAll(strings.TrimSuffix(literal, "n"), "_", "")
 	if n, err := strconv.ParseInt(digits, 0, 64); err == nil {

@@ -33,7 +33,8 @@ const far = 2048
 // what they read.
 type importScan struct {
 	src     []byte
-	dynamic bool // there is a call whose module is not written in it
+	dynamic bool                   // there is a call whose module is not written in it
+	names   struct{ from, to int } // the names that were read last
 	seen    map[string]bool
 	list    []string // in the order in which they are found
 }
@@ -57,15 +58,24 @@ func (s *importScan) behind(at int, from bool) {
 	if from {
 		return
 	}
-	for at < len(s.src) && (inName(s.src[at]) || s.src[at] == '.') {
-		at++
-	}
-	if at = s.blank(at); at < len(s.src) && s.src[at] == '<' {
+	if at = s.blank(s.name(at)); at < len(s.src) && s.src[at] == '<' {
 		at = s.typeArguments(at)
 	}
 	if at < len(s.src) && s.src[at] == '(' {
 		s.arguments(at + 1)
 	}
+}
+
+// name reads names with dots between them. Of a long one, each part may be a word that behind is asked about.
+func (s *importScan) name(at int) int {
+	if at < s.names.from || at > s.names.to {
+		s.names.from = at
+		for at < len(s.src) && (inName(s.src[at]) || s.src[at] == '.') {
+			at++
+		}
+		s.names.to = at
+	}
+	return s.names.to
 }
 
 // typeArguments reads from < to the ( of the call; nothing where no call follows soon.
@@ -109,11 +119,13 @@ func (s *importScan) strings() {
 			if i < 0 {
 				break
 			}
-			at += i
-			if module, _, ok := s.text(at); ok && moduleName(module) {
+			module, end, ok := s.text(at + i)
+			if at = end; !ok {
+				continue
+			}
+			if at--; moduleName(module) { // the quote that ends this one may begin the next
 				s.add(module)
 			}
-			at++
 		}
 	}
 }
@@ -123,7 +135,8 @@ func moduleName(text string) bool {
 	return !strings.ContainsAny(text, " \t\n\r<>(){}[];,=&|\"'`\\")
 }
 
-// text reads the string literal at an offset. A template with a hole or a second line is none.
+// text reads the string literal at an offset. A template with a hole or a second line is none; end is behind what was read of
+// it, in which no other begins.
 func (s *importScan) text(at int) (text string, end int, ok bool) {
 	q := s.src[at]
 	for end = at + 1; end < min(len(s.src), at+far); end++ {

@@ -1,7 +1,6 @@
 package typescript
 
 import (
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -25,9 +24,7 @@ type docTag struct {
 
 // readDocs finds the comments that declare types.
 func (l *lowerer) readDocs() {
-	switch path.Ext(l.File.Path) {
-	case ".js", ".jsx", ".mjs", ".cjs":
-	default:
+	if !isScript(l.File.Path) {
 		return
 	}
 	for i := range int32(len(l.Nodes)) {
@@ -54,46 +51,68 @@ func docTags(comment string) []docTag {
 	for at := 0; ; {
 		next := strings.IndexByte(text[at:], '@')
 		if next < 0 {
-			return tags
+			break
 		}
 		at += next + 1
-		tag, rest, _ := strings.Cut(text[at:], "{")
-		switch tag = strings.TrimSpace(tag); tag {
-		case "type", "param", "returns", "return", "typedef", "arg", "argument", "property", "prop":
-		default:
+		behind := strings.TrimLeft(text[at:], "abcdefghijklmnopqrstuvwxyz")
+		tag := text[at : len(text)-len(behind)]
+		rest, ok := strings.CutPrefix(strings.TrimLeft(behind, " \t\r\n"), "{")
+		if !ok || !declaresType(tag) {
 			continue
 		}
 		length := braced(rest)
 		if length < 0 {
-			return tags
+			break
 		}
 		at = len(text) - len(rest) + length
-		t := docTag{tag: tag, typ: docType(rest[:length]), name: docName(rest[length+1:])}
-		of, member, inside := strings.Cut(t.name, ".")
-		switch n := len(tags); {
-		case inside:
-			docMember(tags, of, member, t.typ)
-		case tag == "property" || tag == "prop":
-			if n > 0 && tags[n-1].tag == "typedef" {
-				docMember(tags, tags[n-1].name, t.name, t.typ)
-			}
-		default:
-			tags = append(tags, t)
-		}
+		tags = append(tags, docTag{tag: tag, typ: docType(rest[:length]), name: docName(rest[length+1:])})
 	}
+	return withMembers(tags)
 }
 
-// docMember adds a member to the type of a name: `@param {T} name.member`.
-func docMember(tags []docTag, name, member, typ string) {
-	n := slices.IndexFunc(tags, func(t docTag) bool { return t.name == name })
-	if n < 0 || strings.ContainsAny(member, ".[]") {
-		return
+// declaresType reports whether a tag is one behind which a type stands.
+func declaresType(tag string) bool {
+	switch tag {
+	case "type", "param", "returns", "return", "typedef", "arg", "argument", "property", "prop":
+		return true
 	}
-	before := "{ "
-	if strings.HasPrefix(tags[n].typ, "{") {
-		before = strings.TrimSuffix(tags[n].typ, "}")
+	return false
+}
+
+// withMembers puts what some tags say of members into the types of others: `@param {T} name.member`, and `@property {T} member`
+// behind a typedef.
+func withMembers(all []docTag) []docTag {
+	var tags []docTag
+	var members [][]string       // beside tags
+	position := map[string]int{} // of the first tag of a name
+	for _, t := range all {
+		of, member, inside := strings.Cut(t.name, ".")
+		n, known := position[of]
+		if !inside && (t.tag == "property" || t.tag == "prop") {
+			n = len(tags) - 1
+			member, inside, known = t.name, true, n >= 0 && tags[n].tag == "typedef"
+		}
+		switch {
+		case !inside:
+			if !known {
+				position[t.name] = len(tags)
+			}
+			tags, members = append(tags, t), append(members, nil)
+		case known && member != "" && !strings.ContainsAny(member, ".[]"):
+			members[n] = append(members[n], member+": "+t.typ+"; ")
+		}
 	}
-	tags[n].typ = before + member + ": " + typ + "; }"
+	for n, list := range members {
+		if list == nil {
+			continue
+		}
+		before := "{ "
+		if strings.HasPrefix(tags[n].typ, "{") {
+			before = strings.TrimSuffix(tags[n].typ, "}")
+		}
+		tags[n].typ = before + strings.Join(list, "") + "}"
+	}
+	return tags
 }
 
 // braced returns where the brace ends that text follows; -1 if it does not.
@@ -165,32 +184,40 @@ func (l *lowerer) docAround(i int32) *doc {
 
 // docOf returns the type that a comment before a declaration says it has, 0 if none does.
 func (l *lowerer) docOf(i int32) facts.ID {
-	return l.docTag(l.docAround(i), func(t docTag) bool { return t.tag == "type" })
+	return l.docTag(l.docAround(i), "type")
 }
 
 // docParam returns the type that a comment before a function says its parameter n has, 0 if none does. A parameter that is a
 // pattern is found by its position.
 func (l *lowerer) docParam(function int32, name string, n int) facts.ID {
-	return l.docTag(l.docAround(function), func(t docTag) bool {
-		if t.tag != "param" && t.tag != "arg" && t.tag != "argument" {
-			return false
+	d := l.docAround(function)
+	if d == nil {
+		return 0
+	}
+	pattern, position := strings.HasPrefix(name, "~"), 0
+	for i := range d.tags {
+		switch t := &d.tags[i]; t.tag {
+		case "param", "arg", "argument":
+			if t.name == name || pattern && position == n {
+				return l.quotedType(t, l.SpanOf(d.start, d.end))
+			}
+			position++
 		}
-		n--
-		return t.name == name || n == -1 && strings.HasPrefix(name, "~")
-	})
+	}
+	return 0
 }
 
 // docResult returns the type that a comment before a function says its result has, 0 if none does.
 func (l *lowerer) docResult(function int32) facts.ID {
-	return l.docTag(l.docAround(function), func(t docTag) bool { return t.tag == "returns" || t.tag == "return" })
+	return l.docTag(l.docAround(function), "returns", "return")
 }
 
-// docTag lowers the type of the first tag that is meant.
-func (l *lowerer) docTag(d *doc, meant func(docTag) bool) facts.ID {
+// docTag lowers the type of the first of some tags in a comment, 0 if it has none.
+func (l *lowerer) docTag(d *doc, tags ...string) facts.ID {
 	if d == nil {
 		return 0
 	}
-	n := slices.IndexFunc(d.tags, meant)
+	n := slices.IndexFunc(d.tags, func(t docTag) bool { return slices.Contains(tags, t.tag) })
 	if n < 0 {
 		return 0
 	}
@@ -202,7 +229,7 @@ func (l *lowerer) docCast(i int32, x facts.ID) facts.ID {
 	if len(l.docs) == 0 {
 		return x
 	}
-	t := l.docTag(l.docBefore(l.Nodes[i].Start), func(t docTag) bool { return t.tag == "type" })
+	t := l.docTag(l.docBefore(l.Nodes[i].Start), "type")
 	if t == 0 {
 		return x
 	}
@@ -216,7 +243,7 @@ func (d *declarer) declareDocs() {
 		for n := range c.tags {
 			t := &c.tags[n]
 			if t.namesType() {
-				d.addName(0, t.name).Loose = true
+				d.blocks.Add(&d.Writer, 0, t.name).Loose = true
 			}
 			if strings.Contains(t.typ, "{") {
 				d.declareDocShapes(t, d.SpanOf(c.start, c.end))

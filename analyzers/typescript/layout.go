@@ -33,9 +33,9 @@ type query struct {
 // conditions are those that the file asks of conditional exports.
 func (q query) conditions() []string {
 	if q.common {
-		return required
+		return requireConditions
 	}
-	return conditions
+	return importConditions
 }
 
 func newLayout(tree analyzers.Tree, known func(module string) bool) *layout {
@@ -54,7 +54,7 @@ func newLayout(tree analyzers.Tree, known func(module string) bool) *layout {
 
 // Resolve says what the module name means in the file from.
 func (l *layout) Resolve(from, module string) facts.Target {
-	q := query{parent(from), scripts[path.Ext(from)], path.Ext(from) == ".cjs" || path.Ext(from) == ".cts", module}
+	q := query{parent(from), isScript(from), path.Ext(from) == ".cjs" || path.Ext(from) == ".cts", module}
 	t, ok := l.memo.Load(q)
 	if !ok {
 		t, _ = l.memo.LoadOrStore(q, l.resolve(q))
@@ -136,7 +136,7 @@ func (l *layout) relative(q query, name string) facts.Target {
 	return l.missing(name)
 }
 
-// rooted resolves a path from the root of what is served, which is the folder of some manifest.
+// rooted resolves a path from the root of what is served, which may be any folder above the importer, the nearest first.
 func (l *layout) rooted(q query, name string) facts.Target {
 	for folder, last := q.folder, false; !last; folder = parent(folder) {
 		last = folder == ""
@@ -235,8 +235,8 @@ func (l *layout) internal(q query, name string) (facts.Target, bool) {
 	return facts.Target{}, false
 }
 
-// customary resolves a name that no configuration explains: @/x is x of the importer's package or of its src folder,
-// if one of them has it and the other does not.
+// customary resolves a name that no configuration explains: @/x is x of the importer's package or of its src or app folder, if
+// only one of them has it.
 func (l *layout) customary(q query, name string) (string, bool) {
 	rest, roots := name, []string{"", "src"}
 	switch {

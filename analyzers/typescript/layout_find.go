@@ -6,16 +6,23 @@ import (
 	"strings"
 )
 
-// scripts are the extensions of source files; those of JavaScript are true.
-var scripts = map[string]bool{
-	".ts": false, ".tsx": false, ".mts": false, ".cts": false, ".js": true, ".jsx": true, ".mjs": true, ".cjs": true,
-}
+// The extensions of source files.
+var (
+	typeScript = []string{".ts", ".tsx", ".mts", ".cts"}
+	javaScript = []string{".js", ".jsx", ".mjs", ".cjs"}
+)
 
 // Extensions that a path may lack, in the order in which they are tried.
 var (
-	typed   = []string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"}
-	untyped = []string{".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"}
+	typed   = slices.Concat(typeScript, javaScript)
+	untyped = slices.Concat(javaScript, typeScript)
 )
+
+// isScript reports whether a file is JavaScript by its name.
+func isScript(file string) bool { return slices.Contains(javaScript, path.Ext(file)) }
+
+// isSource reports whether a file is JavaScript or TypeScript by its name.
+func isSource(file string) bool { return slices.Contains(typed, path.Ext(file)) }
 
 // twins are the files that a path which ends in the extension of JavaScript stands for.
 var twins = map[string][]string{
@@ -104,10 +111,8 @@ var variants = []string{".d", ".min", ".umd", ".esm", ".cjs", ".es", ".mjs", ".m
 // source finds the file that a file in a package was built from: dist/esm/x.mjs from src/x.ts or x.ts.
 func (l *layout) source(folder, file string) (string, bool) {
 	stem := file
-	if ext := path.Ext(stem); ext != "" {
-		if _, ok := scripts[ext]; ok {
-			stem = strings.TrimSuffix(stem, ext)
-		}
+	if isSource(stem) {
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
 	}
 	for slices.Contains(variants, path.Ext(stem)) {
 		stem = strings.TrimSuffix(stem, path.Ext(stem))

@@ -98,7 +98,7 @@ func plainName(name string) string {
 	if sub == "" {
 		return pkg
 	}
-	if _, ok := scripts[path.Ext(sub)]; ok {
+	if isSource(sub) {
 		sub = strings.TrimSuffix(strings.TrimSuffix(sub, path.Ext(sub)), ".d")
 	}
 	switch dir, base := path.Split(sub); {

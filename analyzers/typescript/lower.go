@@ -72,15 +72,14 @@ type lowerer struct {
 	uses
 	notes
 
-	blocks       []block            // in source order
-	roots        []int32            // by scope: the block that its code begins in
+	blocks       lower.Blocks
 	constructors map[int32]int32    // by function: the class whose initialiser it is
 	classes      map[variable]int32 // the classes that are declared under a name
 	implemented  map[variable]bool  // names of functions that have a body somewhere
 
 	lexical  int32                   // the block being lowered
 	receiver receiver                // what `this` is here
-	private  map[int32]privates      // the private members that a class body declares, by its node
+	private  map[int32]privates      // the private members that a class body declares, by its position in bodies
 	space    *space                  // the namespace being lowered; nil outside of any
 	labels   []string                // of the loop that comes next
 	spine    []int32                 // stack of expr
@@ -94,19 +93,26 @@ type variable struct {
 	name  string
 }
 
-// sweep lowers the calls within a scope that stand where nobody looks.
+// sweep lowers the calls within a scope that stand where nobody looks. What is too deep to be lowered from here, a scope
+// around this one sweeps.
 func (l *lowerer) sweep(scope int32) {
+	if l.Depth > lower.MaxDepth/2 {
+		return
+	}
 	l.Sweep(scope, func(call int32) { l.expr(call) })
 }
 
 // kind returns the kind of a node.
 func (l *lowerer) kind(node int32) kind {
-	symbol := l.Nodes[node].Symbol
-	if int(symbol) < len(l.kinds) {
-		return l.kinds[symbol]
+	n := &l.Nodes[node]
+	if int(n.Symbol) < len(l.kinds) && l.kinds[n.Symbol] != kNone {
+		return l.kinds[n.Symbol]
 	}
-	if l.Nodes[node].Flags&grammars.Error != 0 {
+	switch {
+	case n.Flags&grammars.Error != 0:
 		return kError
+	case n.Flags&grammars.Named != 0:
+		return kOther
 	}
 	return kNone
 }

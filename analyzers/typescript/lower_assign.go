@@ -1,10 +1,6 @@
 package typescript
 
-import (
-	"strconv"
-
-	"github.com/quotalint/quotalint/internal/facts"
-)
+import "github.com/quotalint/quotalint/internal/facts"
 
 // assignment lowers `a = b = value` and `a ??= value`, and returns the value.
 func (l *lowerer) assignment(i int32) facts.ID {
@@ -221,13 +217,7 @@ func (l *lowerer) takeElements(pattern int32, value facts.ID, span facts.Span) {
 		case kRestPattern:
 			l.target(c, value, span)
 		default:
-			l.target(c, l.elementOf(value, position, l.span(c)), span)
+			l.target(c, l.Element(value, position, l.span(c)), span)
 		}
 	}
-}
-
-// elementOf returns the element of a value at a position.
-func (l *lowerer) elementOf(value facts.ID, position int, span facts.Span) facts.ID {
-	key := l.ConstantText(strconv.Itoa(position), span)
-	return l.Emit(facts.Expr{Op: facts.Index, X: value, Y: key, Span: span})
 }

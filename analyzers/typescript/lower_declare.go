@@ -1,8 +1,7 @@
 package typescript
 
 import (
-	"strings"
-
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -10,10 +9,9 @@ import (
 // A declarer walks the tree in source order and finds scopes, blocks, the names they own, comments, and broken stretches.
 type declarer struct {
 	*lowerer
-	stack    []stay // the scopes and blocks around the node, innermost last
-	pending  []stay // those still to be entered, the next one last
-	events   []event
-	numbered int // how many blocks have names
+	stack   []stay // the scopes and blocks around the node, innermost last
+	pending []stay // those still to be entered, the next one last
+	events  []event
 }
 
 // A stay is a scope and a block around the nodes of a subtree.
@@ -23,7 +21,7 @@ func (l *lowerer) declare() {
 	l.scan()
 	l.constructors, l.classes, l.implemented = map[int32]int32{}, map[variable]int32{}, map[variable]bool{}
 	d := &declarer{lowerer: l}
-	l.roots = append(l.roots, l.openBlock(block{parent: -1, vars: true}))
+	l.blocks.Open(0, -1, 0)
 	d.stack = append(d.stack, stay{0, int32(len(l.Nodes)) + 1, 0, 0})
 	typesEnd := int32(0)
 	for i := range int32(len(l.Nodes)) {
@@ -33,7 +31,7 @@ func (l *lowerer) declare() {
 		}
 		switch {
 		case l.kind(i) == kComment || l.kind(i) == kHTMLComment:
-			d.comment(i)
+			d.CommentLines(i)
 		case i < typesEnd:
 		case l.foreign(i):
 			typesEnd = l.Nodes[i].Next
@@ -67,30 +65,6 @@ func (l *lowerer) foreign(i int32) bool {
 	return l.kindOf(c) == kBlock || l.kindOf(c) == kModule && l.kindOf(l.Child(c, l.in.name)) == kString
 }
 
-// comment lists the lines of a comment.
-func (d *declarer) comment(i int32) {
-	start, end := d.Nodes[i].Start, d.Nodes[i].End
-	for {
-		length := strings.IndexByte(d.Source[start:end], '\n')
-		if length < 0 {
-			break
-		}
-		d.commentLine(start, start+uint32(length))
-		start += uint32(length) + 1
-	}
-	d.commentLine(start, end)
-}
-
-// commentLine lists one line of a comment, from its first mark on.
-func (d *declarer) commentLine(start, end uint32) {
-	for start < end && strings.IndexByte(" \t\r", d.Source[start]) >= 0 {
-		start++
-	}
-	if start < end {
-		d.AddComment(start, end)
-	}
-}
-
 // visit declares what a node declares.
 func (d *declarer) visit(i int32) {
 	at := d.stack[len(d.stack)-1]
@@ -120,7 +94,9 @@ func (d *declarer) visit(i int32) {
 		}
 	case kYield:
 		d.Effects = append(d.Effects, i)
-		d.Scopes[d.functionOf(at.scope)].Generator = true
+		if s := d.functionOf(at.scope); !d.asynchronous(d.Scopes[s].Node) {
+			d.Scopes[s].Generator = true
+		}
 	case kAssignment, kAugmented:
 		d.Effects = append(d.Effects, i)
 		d.assignedNames(i, at)
@@ -133,29 +109,22 @@ func (d *declarer) visit(i int32) {
 func (d *declarer) visitStatement(i int32, at stay) {
 	switch k := d.kind(i); k {
 	case kBlock:
-		switch parent := d.Nodes[i].Parent; d.kindOf(parent) {
-		case kNamespace, kModule:
-			d.enterBlock(i, at, true)
-		default:
-			if at.scope == 0 || d.Scopes[at.scope].Node != parent { // else it is the body of a function
-				d.enterBlock(i, at, false)
-			}
+		if at.scope == 0 || d.Scopes[at.scope].Node != d.Nodes[i].Parent { // else it is the body of a function
+			d.enterBlock(i, at)
 		}
-	case kStaticBlock:
-		d.enterBlock(i, at, true)
-	case kFor, kSwitchBody:
-		d.enterBlock(i, at, false)
+	case kStaticBlock, kFor, kSwitchBody:
+		d.enterBlock(i, at)
 	case kForIn:
-		d.forHead(i, d.enterBlock(i, at, false))
+		d.forHead(i, d.enterBlock(i, at))
 	case kCatch:
-		inner := d.enterBlock(i, at, false)
+		inner := d.enterBlock(i, at)
 		d.declareNames(d.Child(i, d.in.parameter), inner, inner.block)
 	case kDeclarator:
 		d.declarator(i, at)
 	case kField:
 		d.field(i, at)
 	case kImportStatement:
-		d.imports(i, at)
+		d.declareImports(i, at)
 	case kImportAlias:
 		d.declareType(d.First(i), at)
 	case kInterface, kTypeAlias:
@@ -167,21 +136,22 @@ func (d *declarer) visitStatement(i int32, at stay) {
 	}
 }
 
-// open opens a scope that a node opens; its code begins in a block.
+// open opens a scope that a node opens; its code begins in a block, -1 if that is still to be opened.
 func (d *declarer) open(kind facts.Kind, parent, node int32, name string, block int32) int32 {
 	s := d.Open(kind, parent, node, name, facts.Span{})
-	for int(s) >= len(d.roots) {
-		d.roots = append(d.roots, -1)
+	if block >= 0 {
+		d.blocks.Share(s, block)
 	}
-	d.roots[s] = block
 	return s
 }
 
-// enterBlock makes a node a block.
-func (d *declarer) enterBlock(i int32, at stay, vars bool) stay {
+// enterBlock makes a node a block, unless it is deeper than what is lowered.
+func (d *declarer) enterBlock(i int32, at stay) stay {
 	at.node, at.end = i, d.Nodes[i].Next
-	at.block = d.openBlock(block{node: i, parent: at.block, scope: d.blocks[at.block].scope, vars: vars})
-	d.stack = append(d.stack, at)
+	if len(d.stack) <= lower.MaxDepth {
+		at.block = d.blocks.Open(i, at.block, d.blocks.All[at.block].Scope)
+		d.stack = append(d.stack, at)
+	}
 	return at
 }
 
@@ -195,7 +165,7 @@ func (d *declarer) enter(node, scope, block int32) {
 // declareName declares a name that stands at a node, in a block.
 func (d *declarer) declareName(node, end int32, at stay, block int32) {
 	name := d.Text(node)
-	d.addName(block, name)
+	d.blocks.Add(&d.Writer, block, name)
 	d.events = append(d.events, event{name: name, node: node, end: end, scope: at.scope, block: block, declares: true})
 }
 
@@ -205,7 +175,7 @@ func (d *declarer) declareType(name int32, at stay) {
 		return
 	}
 	d.declareName(name, d.Nodes[name].Next, at, at.block)
-	d.named(at.block, d.Text(name)).Loose = true
+	d.blocks.Named(&d.Writer, at.block, d.Text(name)).Loose = true
 }
 
 // firstName returns a of the name a.b.c.

@@ -67,7 +67,9 @@ func (l *lowerer) flagsOf(i, s int32) facts.Flags {
 		case "async":
 			f |= facts.Async
 		case "*":
-			f |= facts.Generator
+			if !l.asynchronous(i) {
+				f |= facts.Generator
+			}
 		case "get":
 			f |= facts.Property
 		case "set":
@@ -90,7 +92,7 @@ func (l *lowerer) flagsOf(i, s int32) facts.Flags {
 // inside lowers the code of a function or class.
 func (l *lowerer) inside(s int32, r receiver, body func()) {
 	at, maybe, lexical, outer := l.At, l.Maybe, l.lexical, l.receiver
-	l.At, l.Maybe, l.lexical, l.receiver = s, 0, l.roots[s], r
+	l.At, l.Maybe, l.lexical, l.receiver = s, 0, l.blocks.Root(s), r
 	l.Begin(s)
 	body()
 	l.sweep(s)

@@ -1,7 +1,6 @@
 package typescript
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -48,19 +47,19 @@ func (l *lowerer) propertyName(name int32) string {
 // that declares it is a part of it.
 func (l *lowerer) privateName(name int32) string {
 	text := l.Text(name)
-	for i := l.Nodes[name].Parent; i > 0; i = l.Nodes[i].Parent {
-		if l.kind(i) != kClassBody {
-			continue
-		}
-		class, known := l.private[i]
+	if l.Quoted != nil {
+		return text
+	}
+	for body := l.bodies.innermost(name); body >= 0; body = l.bodies.around[body] {
+		class, known := l.private[body]
 		if !known {
 			if l.private == nil {
 				l.private = map[int32]privates{}
 			}
-			class = privates{len(l.private) + 1, l.privateNames(i)}
-			l.private[i] = class
+			class = privates{len(l.private) + 1, l.privateNames(l.bodies.from[body])}
+			l.private[body] = class
 		}
-		if slices.Contains(class.names, text) {
+		if class.names[text] {
 			return text + "~c" + strconv.Itoa(class.number)
 		}
 	}
@@ -70,16 +69,16 @@ func (l *lowerer) privateName(name int32) string {
 // privates are the private members that a class declares; the class has a number.
 type privates struct {
 	number int
-	names  []string
+	names  map[string]bool
 }
 
-// privateNames lists the private members that a class body declares.
-func (l *lowerer) privateNames(body int32) []string {
-	var names []string
+// privateNames are the private members that a class body declares.
+func (l *lowerer) privateNames(body int32) map[string]bool {
+	names := map[string]bool{}
 	for _, member := range l.Parts(body) {
 		for _, c := range l.Parts(member) {
 			if l.kind(c) == kPrivateIdentifier {
-				names = append(names, l.Text(c))
+				names[l.Text(c)] = true
 			}
 		}
 	}

@@ -25,10 +25,8 @@ func (l *lowerer) classOfPrototype(id facts.ID) int32 {
 // derive makes what a prototype is made of the base of a class: Base.prototype, Object.create(Base.prototype), new Base().
 func (l *lowerer) derive(class int32, from facts.ID) {
 	e := l.File.Exprs[from]
-	for range 2 {
-		if e.Op == facts.Call && !e.New && l.File.Exprs[e.X].Text == "create" && positional(e.Items) > 0 {
-			e = l.File.Exprs[e.Items[0].Value]
-		}
+	if e.Op == facts.Call && !e.New && l.File.Exprs[e.X].Text == "create" && positional(e.Items) > 0 {
+		e = l.File.Exprs[e.Items[0].Value]
 	}
 	c := &l.File.Scopes[class]
 	switch {

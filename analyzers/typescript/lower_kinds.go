@@ -7,15 +7,15 @@ import (
 	"github.com/quotalint/quotalint/grammars"
 )
 
-// A kind is a named node kind of the grammar; tokens and kinds that mean nothing to the lowerer are kNone.
+// A kind is a named node kind of the grammar.
 type kind uint8
 
 const (
-	kNone kind = iota
+	kNone  kind = iota // a token
+	kOther             // a kind that means nothing to the lowerer
 	kError
 	kComment
 	kHTMLComment
-	kHashBang
 	kProgram
 
 	// Statements.
@@ -34,7 +34,6 @@ const (
 	kInterface
 	kTypeAlias
 	kEnum
-	kEnumBody
 	kEnumAssignment
 	kNamespace
 	kModule
@@ -47,35 +46,27 @@ const (
 	kBreak
 	kContinue
 	kIf
-	kElse
 	kFor
 	kForIn
 	kWhile
 	kDo
 	kSwitch
 	kSwitchBody
-	kSwitchCase
 	kSwitchDefault
 	kTry
 	kCatch
-	kFinally
 	kLabeled
-	kLabel
 	kWith
 
 	// Imports and exports.
 	kImportClause
-	kImportSpecifier
 	kNamedImports
 	kNamespaceImport
 	kImportRequire
-	kImportAttribute
 	kExportClause
-	kExportSpecifier
 	kNamespaceExport
 
 	// Parts of functions and classes.
-	kParameters
 	kRequiredParameter
 	kOptionalParameter
 	kAccessibility
@@ -83,7 +74,6 @@ const (
 	kDecorator
 	kHeritage
 	kExtends
-	kImplements
 	kClassBody
 	kMethod
 	kMethodSignature
@@ -133,18 +123,15 @@ const (
 	kArguments
 	kMember
 	kSubscript
-	kOptionalChain
 	kAssignment
 	kAugmented
 	kTernary
 	kBinary
 	kUnary
-	kUpdate
 	kSequence
 	kParenthesized
 	kAwait
 	kYield
-	kMeta
 	kImport
 	kAs
 	kSatisfies
@@ -157,13 +144,10 @@ const (
 	kJSXClosing
 	kJSXExpression
 	kJSXAttribute
-	kJSXName
 	kJSXText
 
 	// Types.
 	kTypeAnnotation
-	kTypeArguments
-	kTypeParameters
 	kTypeParameter
 	kConstraint
 	kDefaultType
@@ -182,28 +166,20 @@ const (
 	kParenthesizedType
 	kLiteralType
 	kTemplateLiteralType
-	kTemplateType
 	kObjectType
 	kInterfaceBody
 	kExtendsType
 	kPropertySignature
 	kCallSignature
 	kConstructSignature
-	kMappedType
 	kFunctionType
 	kConstructorType
-	kConditionalType
-	kInferType
 	kTypeQuery
 	kIndexTypeQuery
 	kLookupType
 	kThisType
-	kExistentialType
-	kFlowMaybeType
 	kTypePredicate
 	kTypePredicateAnnotation
-	kAsserts
-	kAssertsAnnotation
 
 	kindCount
 )
@@ -212,7 +188,6 @@ var kindNames = [kindCount]string{
 	kError:       "ERROR",
 	kComment:     "comment",
 	kHTMLComment: "html_comment",
-	kHashBang:    "hash_bang_line",
 	kProgram:     "program",
 
 	kBlock:                "statement_block",
@@ -230,7 +205,6 @@ var kindNames = [kindCount]string{
 	kInterface:            "interface_declaration",
 	kTypeAlias:            "type_alias_declaration",
 	kEnum:                 "enum_declaration",
-	kEnumBody:             "enum_body",
 	kEnumAssignment:       "enum_assignment",
 	kNamespace:            "internal_module",
 	kModule:               "module",
@@ -243,33 +217,25 @@ var kindNames = [kindCount]string{
 	kBreak:                "break_statement",
 	kContinue:             "continue_statement",
 	kIf:                   "if_statement",
-	kElse:                 "else_clause",
 	kFor:                  "for_statement",
 	kForIn:                "for_in_statement",
 	kWhile:                "while_statement",
 	kDo:                   "do_statement",
 	kSwitch:               "switch_statement",
 	kSwitchBody:           "switch_body",
-	kSwitchCase:           "switch_case",
 	kSwitchDefault:        "switch_default",
 	kTry:                  "try_statement",
 	kCatch:                "catch_clause",
-	kFinally:              "finally_clause",
 	kLabeled:              "labeled_statement",
-	kLabel:                "statement_identifier",
 	kWith:                 "with_statement",
 
 	kImportClause:    "import_clause",
-	kImportSpecifier: "import_specifier",
 	kNamedImports:    "named_imports",
 	kNamespaceImport: "namespace_import",
 	kImportRequire:   "import_require_clause",
-	kImportAttribute: "import_attribute",
 	kExportClause:    "export_clause",
-	kExportSpecifier: "export_specifier",
 	kNamespaceExport: "namespace_export",
 
-	kParameters:         "formal_parameters",
 	kRequiredParameter:  "required_parameter",
 	kOptionalParameter:  "optional_parameter",
 	kAccessibility:      "accessibility_modifier",
@@ -277,7 +243,6 @@ var kindNames = [kindCount]string{
 	kDecorator:          "decorator",
 	kHeritage:           "class_heritage",
 	kExtends:            "extends_clause",
-	kImplements:         "implements_clause",
 	kClassBody:          "class_body",
 	kMethod:             "method_definition",
 	kMethodSignature:    "method_signature",
@@ -325,18 +290,15 @@ var kindNames = [kindCount]string{
 	kArguments:      "arguments",
 	kMember:         "member_expression",
 	kSubscript:      "subscript_expression",
-	kOptionalChain:  "optional_chain",
 	kAssignment:     "assignment_expression",
 	kAugmented:      "augmented_assignment_expression",
 	kTernary:        "ternary_expression",
 	kBinary:         "binary_expression",
 	kUnary:          "unary_expression",
-	kUpdate:         "update_expression",
 	kSequence:       "sequence_expression",
 	kParenthesized:  "parenthesized_expression",
 	kAwait:          "await_expression",
 	kYield:          "yield_expression",
-	kMeta:           "meta_property",
 	kImport:         "import",
 	kAs:             "as_expression",
 	kSatisfies:      "satisfies_expression",
@@ -349,12 +311,9 @@ var kindNames = [kindCount]string{
 	kJSXClosing:     "jsx_closing_element",
 	kJSXExpression:  "jsx_expression",
 	kJSXAttribute:   "jsx_attribute",
-	kJSXName:        "jsx_namespace_name",
 	kJSXText:        "jsx_text",
 
 	kTypeAnnotation:          "type_annotation",
-	kTypeArguments:           "type_arguments",
-	kTypeParameters:          "type_parameters",
 	kTypeParameter:           "type_parameter",
 	kConstraint:              "constraint",
 	kDefaultType:             "default_type",
@@ -373,28 +332,20 @@ var kindNames = [kindCount]string{
 	kParenthesizedType:       "parenthesized_type",
 	kLiteralType:             "literal_type",
 	kTemplateLiteralType:     "template_literal_type",
-	kTemplateType:            "template_type",
 	kObjectType:              "object_type",
 	kInterfaceBody:           "interface_body",
 	kExtendsType:             "extends_type_clause",
 	kPropertySignature:       "property_signature",
 	kCallSignature:           "call_signature",
 	kConstructSignature:      "construct_signature",
-	kMappedType:              "mapped_type_clause",
 	kFunctionType:            "function_type",
 	kConstructorType:         "constructor_type",
-	kConditionalType:         "conditional_type",
-	kInferType:               "infer_type",
 	kTypeQuery:               "type_query",
 	kIndexTypeQuery:          "index_type_query",
 	kLookupType:              "lookup_type",
 	kThisType:                "this_type",
-	kExistentialType:         "existential_type",
-	kFlowMaybeType:           "flow_maybe_type",
 	kTypePredicate:           "type_predicate",
 	kTypePredicateAnnotation: "type_predicate_annotation",
-	kAsserts:                 "asserts",
-	kAssertsAnnotation:       "asserts_annotation",
 }
 
 // A syntax is a grammar with the numbers that its kinds and fields have.
@@ -406,8 +357,10 @@ type syntax struct {
 
 // The fields in which children stand.
 type fields struct {
-	alias, alternative, argument, arguments, body, condition, consequence, constraint, constructor, content, declaration, decorator, finalizer, flags, function, handler, increment, index, indexType, initializer, key, kind, label, left, module, name, object, operator, optionalChain, parameter, parameters, pattern, property, returnType, right, sign, source, typ, typeArguments, typeParameters, value grammars.Field
-	attribute, openTag, closeTag                                                                                                                                                                                                                                                                                                                                                                                grammars.Field // of JSX alone
+	alias, alternative, argument, arguments, body, condition, consequence, constraint, constructor grammars.Field
+	declaration, finalizer, function, handler, increment, index, initializer, key, kind, label     grammars.Field
+	left, module, name, object, operator, parameter, parameters, pattern, property, returnType     grammars.Field
+	right, source, typ, typeArguments, value                                                       grammars.Field
 }
 
 var plain = sync.OnceValue(func() *syntax {
@@ -415,10 +368,7 @@ var plain = sync.OnceValue(func() *syntax {
 })
 
 var withJSX = sync.OnceValue(func() *syntax {
-	s := newSyntax(grammars.TSX(), func(k kind) bool { return k != kTypeAssertion })
-	g := s.language
-	s.in.attribute, s.in.openTag, s.in.closeTag = g.Field("attribute"), g.Field("open_tag"), g.Field("close_tag")
-	return s
+	return newSyntax(grammars.TSX(), func(k kind) bool { return k != kTypeAssertion })
 })
 
 // newSyntax numbers the kinds that a grammar has.
@@ -427,16 +377,14 @@ func newSyntax(g *grammars.Language, has func(kind) bool) *syntax {
 		alias: g.Field("alias"), alternative: g.Field("alternative"), argument: g.Field("argument"),
 		arguments: g.Field("arguments"), body: g.Field("body"), condition: g.Field("condition"),
 		consequence: g.Field("consequence"), constraint: g.Field("constraint"), constructor: g.Field("constructor"),
-		content: g.Field("content"), declaration: g.Field("declaration"), decorator: g.Field("decorator"),
-		finalizer: g.Field("finalizer"), flags: g.Field("flags"), function: g.Field("function"), handler: g.Field("handler"),
-		increment: g.Field("increment"), index: g.Field("index"), indexType: g.Field("index_type"),
+		declaration: g.Field("declaration"), finalizer: g.Field("finalizer"), function: g.Field("function"),
+		handler: g.Field("handler"), increment: g.Field("increment"), index: g.Field("index"),
 		initializer: g.Field("initializer"), key: g.Field("key"), kind: g.Field("kind"), label: g.Field("label"),
 		left: g.Field("left"), module: g.Field("module"), name: g.Field("name"), object: g.Field("object"),
-		operator: g.Field("operator"), optionalChain: g.Field("optional_chain"), parameter: g.Field("parameter"),
-		parameters: g.Field("parameters"), pattern: g.Field("pattern"), property: g.Field("property"),
-		returnType: g.Field("return_type"), right: g.Field("right"), sign: g.Field("sign"), source: g.Field("source"),
-		typ: g.Field("type"), typeArguments: g.Field("type_arguments"), typeParameters: g.Field("type_parameters"),
-		value: g.Field("value"),
+		operator: g.Field("operator"), parameter: g.Field("parameter"), parameters: g.Field("parameters"),
+		pattern: g.Field("pattern"), property: g.Field("property"), returnType: g.Field("return_type"),
+		right: g.Field("right"), source: g.Field("source"), typ: g.Field("type"),
+		typeArguments: g.Field("type_arguments"), value: g.Field("value"),
 	}}
 	for k := kError + 1; k < kindCount; k++ {
 		if !has(k) {

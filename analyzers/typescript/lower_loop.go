@@ -22,11 +22,10 @@ func (l *lowerer) forStatement(i int32) {
 	l.labels = nil
 	l.within(i, func() {
 		header := l.Header
-		if initializer >= 0 {
+		if k := l.kindOf(initializer); k == kLexical || k == kVariable {
 			l.runAll(initializer)
-			if l.kind(initializer) != kLexical && l.kind(initializer) != kVariable {
-				l.run(initializer)
-			}
+		} else {
+			l.run(initializer)
 		}
 		l.Header, l.labels = header, labels
 		from := i

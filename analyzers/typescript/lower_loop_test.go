@@ -141,18 +141,16 @@ for (c = a(); x(c); c = b()) { if (y) continue; c = d() }
 use(c);
 `, `
   c~1 = a()
-  c~2 = a()
-  c~3 = c~2
-  c~4 = d()
-  c~5 = b()
-  c~3 = c~5
-  c = c~3
+  c~2 = c~1
+  c~3 = d()
+  c~4 = b()
+  c~2 = c~4
+  c = c~2
 call a()
-call a()
-call x(c~3)
+call x(c~2)
 call b()
 call d()
-call use(c~3)
+call use(c~2)
 `},
 	{"switch: cases fall through", `
 let c = a();
@@ -216,6 +214,18 @@ call use(c~3)
 call d()
 call g(c~5)
 call use(c~6)
+`},
+	{"the head of a loop without names of its own", `
+for (f(g()); h(); i()) {}
+for (c = j(), k(); ;) {}
+`, `
+  c = j()
+call f(g())
+call g()
+call h()
+call i()
+call j()
+call k()
 `},
 	{"a function sees what is bound later", `
 let c = a();

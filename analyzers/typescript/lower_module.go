@@ -272,11 +272,9 @@ func (l *lowerer) enum(i int32) {
 	table := facts.Expr{Op: facts.Table, Span: l.span(i)}
 	if body >= 0 {
 		for _, c := range l.Parts(body) {
-			member, value := c, l.Child(c, l.in.value)
+			member, value := c, int32(-1)
 			if l.kind(c) == kEnumAssignment {
-				member = l.Child(c, l.in.name)
-			} else {
-				value = -1
+				member, value = l.Child(c, l.in.name), l.Child(c, l.in.value)
 			}
 			if text, ok := l.memberName(member); ok {
 				table.Items = append(table.Items, facts.Item{Name: text, Value: l.enumValue(c, value)})

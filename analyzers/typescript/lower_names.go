@@ -44,10 +44,23 @@ func (l *lowerer) isDefault(i int32) bool {
 
 // varBlock returns the block that a `var` in a block declares in.
 func (d *declarer) varBlock(b int32) int32 {
-	for !d.blocks[b].vars {
-		b = d.blocks[b].parent
+	for !d.keepsVars(b) {
+		b = d.blocks.All[b].Parent
 	}
 	return b
+}
+
+// keepsVars reports whether what a `var` in a block declares is no name of the blocks around it.
+func (d *declarer) keepsVars(b int32) bool {
+	bl := &d.blocks.All[b]
+	switch d.kind(bl.Node) {
+	case kStaticBlock:
+		return true
+	case kBlock:
+		parent := d.kindOf(d.Nodes[bl.Node].Parent)
+		return parent == kNamespace || parent == kModule
+	}
+	return d.blocks.Root(bl.Scope) == b
 }
 
 // declarator declares the names of one declarator. One that gives neither value nor type binds nothing.
@@ -58,7 +71,7 @@ func (d *declarer) declarator(i int32, at stay) {
 	}
 	name := d.Child(i, d.in.name)
 	if name >= 0 && d.Child(i, d.in.value) < 0 && d.Child(i, d.in.typ) < 0 {
-		d.eachName(name, func(n int32) { d.addName(block, d.Text(n)) })
+		d.eachName(name, func(n int32) { d.blocks.Add(&d.Writer, block, d.Text(n)) })
 		return
 	}
 	d.declareNames(name, at, block)
@@ -100,8 +113,8 @@ func (d *declarer) assignNames(left int32, at stay) {
 	})
 }
 
-// imports declares what an import statement names.
-func (d *declarer) imports(i int32, at stay) {
+// declareImports declares what an import statement names.
+func (d *declarer) declareImports(i int32, at stay) {
 	d.importedNames(i, func(_, bound int32, _ bool) {
 		d.declareName(bound, d.Nodes[i].Next, at, at.block)
 	})
@@ -115,13 +128,13 @@ func (d *declarer) function(i int32, at stay) {
 	case kFunctionDeclaration, kGeneratorDeclaration:
 		if name >= 0 {
 			d.declareName(name, d.Nodes[i].Next, at, at.block)
-			d.implement(d.blocks[at.block].scope, d.named(at.block, d.Text(name)).Name)
+			d.implement(d.blocks.All[at.block].Scope, d.blocks.Named(&d.Writer, at.block, d.Text(name)).Name)
 		}
 	case kFunctionSignature:
 		d.declareType(name, at)
 	case kFunction, kGenerator:
 		if name >= 0 {
-			outer = d.openBlock(block{node: i, parent: at.block, scope: d.blocks[at.block].scope})
+			outer = d.blocks.Open(i, at.block, d.blocks.All[at.block].Scope)
 			d.declareName(name, d.Nodes[i].Next, at, outer)
 		}
 	case kMethod, kMethodSignature, kAbstractMethod:
@@ -143,9 +156,7 @@ func (d *declarer) function(i int32, at stay) {
 	if d.Child(i, d.in.body) < 0 {
 		d.File.Scopes[s].Flags |= facts.Abstract
 	}
-	root := d.openBlock(block{node: i, parent: outer, scope: s, vars: true})
-	d.roots[s] = root
-	inner := stay{i, d.Nodes[i].Next, s, root}
+	inner := stay{i, d.Nodes[i].Next, s, d.blocks.Open(i, outer, s)}
 	d.stack = append(d.stack, inner)
 	if d.kindOf(name) == kComputedName {
 		d.enter(name, at.scope, at.block)
@@ -175,7 +186,7 @@ func (d *declarer) parameters(i int32, at stay) {
 		switch {
 		case d.kindOf(pattern) == kThis || pattern < 0:
 		case d.kind(pattern) == kIdentifier:
-			d.addName(at.block, d.Text(pattern))
+			d.blocks.Add(&d.Writer, at.block, d.Text(pattern))
 			d.events = append(d.events, event{
 				name: d.Text(pattern), node: pattern, scope: at.scope, block: at.block, declares: true, param: true,
 			})
@@ -193,7 +204,7 @@ func (d *declarer) class(i int32, at stay) {
 		d.declareName(name, d.Nodes[i].Next, at, at.block)
 	}
 	if name >= 0 && d.kind(i) == kClass {
-		at = d.enterBlock(i, at, false)
+		at = d.enterBlock(i, at)
 		d.declareName(name, d.Nodes[i].Next, at, at.block)
 	}
 	s := d.open(facts.ClassScope, at.scope, i, text, at.block)

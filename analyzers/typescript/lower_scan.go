@@ -6,12 +6,17 @@ type uses struct {
 	setsThis    map[int32]bool // functions whose own code assigns a member of `this`
 	argumentsIn map[int32]bool // functions whose own code reads `arguments`
 	prototypes  map[string]bool
-	made        map[string]bool // names behind `new`
+	made        map[string]bool  // names behind `new`
+	bodies      nest             // of classes
+	parameters  map[string]*nest // by the name of a type parameter: from it to the end of what it is a parameter of
 }
 
 // scan finds out which functions use their receiver. Arrows have none of their own.
 func (l *lowerer) scan() {
-	l.uses = uses{map[int32]bool{}, map[int32]bool{}, map[int32]bool{}, map[string]bool{}, map[string]bool{}}
+	l.uses = uses{
+		thisIn: map[int32]bool{}, setsThis: map[int32]bool{}, argumentsIn: map[int32]bool{},
+		prototypes: map[string]bool{}, made: map[string]bool{}, parameters: map[string]*nest{},
+	}
 	type stay struct{ function, end int32 }
 	stack := []stay{{-1, int32(len(l.Nodes)) + 1}}
 	for i := range int32(len(l.Nodes)) {
@@ -27,6 +32,9 @@ func (l *lowerer) scan() {
 			}
 		case kClassBody:
 			stack = append(stack, stay{-1, l.Nodes[i].Next})
+			l.bodies.add(i, l.Nodes[i].Next)
+		case kTypeParameter:
+			l.noteTypeParameter(i)
 		case kThis:
 			if function >= 0 && l.Nodes[i].Field != l.in.pattern {
 				l.thisIn[function] = true

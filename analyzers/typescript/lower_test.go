@@ -38,6 +38,7 @@ call g() in #1
 broken 2:9
 broken 4:12
 `},
+	{"a type parameter of nothing", "<A,0A", "broken 1:5\n"},
 }
 
 func read(t *testing.T, file, src string) *facts.File {

@@ -4,7 +4,7 @@ import "github.com/quotalint/quotalint/internal/facts"
 
 // receiverOf returns what `this` is in a function, as seen from where the function stands.
 func (l *lowerer) receiverOf(i, s int32) receiver {
-	if l.kind(i) == kArrow {
+	if c, ok := l.coroutineAt(i); l.kind(i) == kArrow || ok && c.called {
 		return l.receiver
 	}
 	if class, ok := l.constructors[i]; ok {

@@ -69,24 +69,24 @@ func parsePackage(file string, text []byte) *manifest {
 	return m
 }
 
-// conditions are the keys of conditional exports that are asked first, in this order. Others follow by name; what says
+// importConditions are the keys of conditional exports that are asked first, in this order. Others follow by name; what says
 // where types are comes last.
-var conditions = []string{"source", "import", "module", "node", "development", "require", "default"}
+var importConditions = []string{"source", "import", "module", "node", "development", "require", "default"}
 
-// required are the conditions where a CommonJS file asks.
-var required = []string{"source", "require", "node", "development", "import", "module", "default"}
+// requireConditions are the conditions where a CommonJS file asks.
+var requireConditions = []string{"source", "require", "node", "development", "import", "module", "default"}
 
 // targets lists what exports or imports say of a key, the most telling first.
 func targets(table any, key string, conditions []string) []string {
 	entries, ok := table.(map[string]any)
-	if !ok || !keyed(entries) {
+	if !ok || !listsModules(entries) {
 		if key != "." {
 			return nil
 		}
-		return spread(table, "", conditions)
+		return targetsOf(table, "", conditions)
 	}
 	if value, ok := entries[key]; ok {
-		return spread(value, "", conditions)
+		return targetsOf(value, "", conditions)
 	}
 	best, star := "", ""
 	for pattern := range entries {
@@ -104,11 +104,11 @@ func targets(table any, key string, conditions []string) []string {
 	if best == "" {
 		return nil
 	}
-	return spread(entries[best], star, conditions)
+	return targetsOf(entries[best], star, conditions)
 }
 
-// keyed reports whether the keys of exports are those of modules, not conditions.
-func keyed(entries map[string]any) bool {
+// listsModules reports whether the keys of exports are those of modules, not conditions.
+func listsModules(entries map[string]any) bool {
 	for key := range entries {
 		if strings.HasPrefix(key, ".") || strings.HasPrefix(key, "#") {
 			return true
@@ -117,8 +117,8 @@ func keyed(entries map[string]any) bool {
 	return false
 }
 
-// spread lists the targets of one entry under any condition, with star in place of a *.
-func spread(value any, star string, conditions []string) []string {
+// targetsOf lists the targets of one entry under any condition, with star in place of a *.
+func targetsOf(value any, star string, conditions []string) []string {
 	var first, types []string
 	var visit func(value any, typed bool)
 	visit = func(value any, typed bool) {

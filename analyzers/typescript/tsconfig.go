@@ -1,6 +1,7 @@
 package typescript
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -34,7 +35,7 @@ func newConfigs(tree analyzers.Tree, p *projects) *configs {
 	}
 	c.readAll(tree, p, names)
 	effective := map[string]*tsconfig{}
-	for file := range c.files {
+	for _, file := range sortedKeys(c.files) { // what configs say that extend each other depends on the first
 		effective[file] = c.effective(p, file)
 	}
 	for _, file := range names {
@@ -139,24 +140,19 @@ func anchor(folder, name string) string {
 
 // extended lists the files that extends: may mean, the likeliest first.
 func extended(p *projects, file, base string) []string {
-	at := join(parent(file), base)
-	if !isPath(base) {
-		pkg, sub := splitName(base)
-		at = ""
-		for _, m := range p.named[pkg] {
-			switch {
-			case sub != "":
-				at = join(m.folder, sub)
-			case m.config != "":
-				at = join(m.folder, m.config)
-			default:
-				at = join(m.folder, "tsconfig.json")
-			}
-		}
-		if at == "" {
-			return nil
-		}
+	if isPath(base) {
+		return configAt(join(parent(file), base))
 	}
+	var list []string
+	name, sub := splitName(base)
+	for _, m := range p.named[name] {
+		list = append(list, configAt(join(m.folder, cmp.Or(sub, m.config, "tsconfig.json")))...)
+	}
+	return list
+}
+
+// configAt lists the files that a path of a config may mean.
+func configAt(at string) []string {
 	return []string{at, at + ".json", at + "/tsconfig.json"}
 }
 
@@ -266,7 +262,10 @@ func (f *tsconfig) match(name string) (pattern, star string, ok bool) {
 	length := -1
 	for p := range f.paths {
 		head, tail, wild := strings.Cut(p, "*")
-		if wild && len(head) > length && len(name) >= len(head)+len(tail) && strings.HasPrefix(name, head) && strings.HasSuffix(name, tail) {
+		if !wild || len(name) < len(head)+len(tail) || !strings.HasPrefix(name, head) || !strings.HasSuffix(name, tail) {
+			continue
+		}
+		if len(head) > length || len(head) == length && len(p) > len(pattern) { // of two with one head the tails differ
 			pattern, star, length = p, name[len(head):len(name)-len(tail)], len(head)
 		}
 	}

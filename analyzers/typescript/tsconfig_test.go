@@ -16,6 +16,7 @@ func TestResolveByConfig(t *testing.T) {
 		{"the extension of what it becomes", app(options(`"paths": {"@/*": ["./src/*"]}`)), "src/a.ts", "@/llm.js", "src/llm.ts"},
 		{"targets in order", app(options(`"paths": {"@/*": ["./nothing/*", "./gen/*", "./src/*"]}`)), "src/a.ts", "@/llm", "gen/llm.ts"},
 		{"the longest prefix", app(options(`"paths": {"@/*": ["./src/*"], "@/g/*": ["./gen/*"]}`)), "src/a.ts", "@/g/llm", "gen/llm.ts"},
+		{"the longest end", app(options(`"paths": {"@/*": ["./src/*"], "@/*.js": ["./gen/*"], "@/*s": ["./src/*"]}`)), "src/a.ts", "@/llm.js", "gen/llm.ts"},
 		{"paths from baseUrl", app(options(`"baseUrl": "./src", "paths": {"~*": ["*"]}`)), "src/a.ts", "~llm", "src/llm.ts"},
 		{"baseUrl alone", app(options(`"baseUrl": "src"`)), "src/deep/b.ts", "llm", "src/llm.ts"},
 		{"jsconfig", files{"jsconfig.json": options(`"paths": {"@/*": ["src/*"]}`)}.with("src/a.js src/b.js"), "src/a.js", "@/b", "src/b.js"},
@@ -39,6 +40,12 @@ func TestConfigsThatExtendOthers(t *testing.T) {
 		{"several, the last one wins", files{"one.json": base, "two.json": options(`"paths": {"@/*": ["./two/*"]}`), "tsconfig.json": `{"extends": ["./one.json", "./two.json"]}`}.with("a.ts src/x.ts two/x.ts"), "a.ts", "@/x", "two/x.ts"},
 		{"what the config says itself wins", files{"one.json": base, "tsconfig.json": `{"extends": "./one.json", "compilerOptions": {"paths": {"~/*": ["./*"]}}}`}.with("a.ts x.ts src/x.ts"), "a.ts", "~/x", "x.ts"},
 		{"a package of the tree", files{"cfg/package.json": `{"name": "@acme/cfg"}`, "cfg/base.json": options(`"paths": {"@/*": ["${configDir}/src/*"]}`), "app/tsconfig.json": `{"extends": "@acme/cfg/base"}`}.with("app/a.ts app/src/x.ts"), "app/a.ts", "@/x", "app/src/x.ts"},
+		{"a package whose name another has too", files{
+			"a/package.json": `{"name": "cfg"}`, "a/tsconfig.json": base, "b/package.json": `{"name": "cfg"}`, "b/tsconfig.json": base, "app/tsconfig.json": `{"extends": "cfg"}`,
+		}.with("app/a.ts a/src/x.ts b/src/x.ts"), "app/a.ts", "@/x", "a/src/x.ts"},
+		{"a package whose name another has too, and the other has the file", files{
+			"a/package.json": `{"name": "cfg"}`, "b/package.json": `{"name": "cfg"}`, "b/base.json": base, "c/package.json": `{"name": "cfg"}`, "app/tsconfig.json": `{"extends": "cfg/base"}`,
+		}.with("app/a.ts b/src/x.ts"), "app/a.ts", "@/x", "b/src/x.ts"},
 		{"a package from elsewhere", files{"tsconfig.json": `{"extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": {"baseUrl": "."}}`}.with("a.ts src/x.ts"), "a.ts", "src/x", "src/x.ts"},
 		{"itself", files{"tsconfig.json": `{"extends": "./tsconfig.json", "compilerOptions": {"baseUrl": "src"}}`}.with("a.ts src/x.ts"), "a.ts", "x", "src/x.ts"},
 		{"one that only refers to others", files{"tsconfig.json": `{"files": [], "references": [{"path": "./cfg/app.json"}]}`, "cfg/app.json": options(`"paths": {"@/*": ["../src/*"]}`)}.with("a.ts src/x.ts"), "a.ts", "@/x", "src/x.ts"},
@@ -64,4 +71,19 @@ func TestFilesNamedLikeAnSDK(t *testing.T) {
 		{"one of the workspace", files{"package.json": `{"workspaces": ["p/*"]}`, "p/o/package.json": `{"name": "openai", "version": "0.1.0"}`}.with("p/o/index.ts a.ts"), "a.ts", "openai", "p/o/index.ts"},
 		{"one of the workspace that does not fit", files{"package.json": `{"workspaces": ["p/*"], "dependencies": {"openai": "^4.1.0"}}`, "p/o/package.json": `{"name": "openai", "version": "0.1.0"}`}.with("p/o/index.ts a.ts"), "a.ts", "openai", "outside openai"},
 	})
+}
+
+// What configs say that extend each other does not depend on which is read first, nor does any other choice among several.
+func TestConfigsAreReadInOrder(t *testing.T) {
+	f := files{
+		"tsconfig.json":     `{"extends": "./tsconfig.b.json", "compilerOptions": {"baseUrl": "src"}}`,
+		"tsconfig.b.json":   `{"extends": "./tsconfig.json"}`,
+		"web/tsconfig.json": `{"extends": "../tsconfig.b.json"}`,
+	}.with("src/x.ts web/a.ts")
+	first := show(layoutOf(f).Resolve("web/a.ts", "x"))
+	for range 50 {
+		if got := show(layoutOf(f).Resolve("web/a.ts", "x")); got != first {
+			t.Fatalf("x is %q, and %q another time", got, first)
+		}
+	}
 }

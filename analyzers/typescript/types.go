@@ -33,17 +33,6 @@ func (l *lowerer) typeOf(i int32) facts.ID {
 		return l.form("Function", span, l.typeOf(l.Child(i, l.in.returnType)))
 	case kConstructorType:
 		return l.form("Function", span, l.typeOf(l.Child(i, l.in.typ)))
-	case kPredefinedType:
-		if !l.isAny(i) {
-			return l.opaque(i)
-		}
-	case kTemplateLiteralType, kIndexTypeQuery, kTypePredicateAnnotation, kTypePredicate:
-		return l.opaque(i)
-	case kLiteralType:
-		if c := l.First(i); l.kindOf(c) == kNull || l.kindOf(c) == kUndefined {
-			return l.expr(c)
-		}
-		return l.opaque(i)
 	case kObjectType:
 		return l.objectType(i)
 	case kInterface:
@@ -59,7 +48,25 @@ func (l *lowerer) typeOf(i int32) facts.ID {
 		l.File.Exprs[id].TypeOnly = l.File.Exprs[id].Op == facts.Import
 		return id
 	}
-	return l.global(anything, span)
+	return l.word(i)
+}
+
+// word lowers a type that names no other: a word of the language, a literal, or one of which nothing is known.
+func (l *lowerer) word(i int32) facts.ID {
+	switch l.kind(i) {
+	case kPredefinedType:
+		if !l.isAny(i) {
+			return l.opaque(i)
+		}
+	case kTemplateLiteralType, kIndexTypeQuery, kTypePredicateAnnotation, kTypePredicate:
+		return l.opaque(i)
+	case kLiteralType:
+		if c := l.First(i); l.kindOf(c) == kNull || l.kindOf(c) == kUndefined {
+			return l.expr(c)
+		}
+		return l.opaque(i)
+	}
+	return l.global(anything, l.span(i))
 }
 
 // anything is the type of which nothing is known.

@@ -77,13 +77,9 @@ func (l *lowerer) signatureName(i int32) (string, bool) {
 func (l *lowerer) objectType(i int32) facts.ID {
 	span := l.span(i)
 	if l.isMap(i) {
-		var types []facts.ID
-		for _, c := range l.Parts(i) {
-			types = append(types, l.typeOf(l.Child(c, l.in.typ)))
-		}
 		e := facts.Expr{Op: facts.Either, Span: span}
-		for _, t := range types {
-			e.Items = append(e.Items, facts.Item{Value: t})
+		for _, c := range l.Parts(i) {
+			e.Items = append(e.Items, facts.Item{Value: l.typeOf(l.Child(c, l.in.typ))})
 		}
 		return l.form("Record", span, l.global(anything, span), l.Emit(e))
 	}

@@ -4,38 +4,36 @@ import "github.com/quotalint/quotalint/internal/facts"
 
 // notes is what is known of types and promises beside the facts.
 type notes struct {
-	docs       []doc
-	settled    map[int32][]facts.Item // what an executor of a promise hands over, by scope
-	shapes     map[int32]int32        // the scopes of the object types in the comment being read, by node
-	parameters map[string][]int32     // the nodes of type parameters, by name; nil before the first type
-	bounds     map[int32]facts.ID     // what a type parameter means, by node
+	docs    []doc
+	settled map[int32][]facts.Item // what an executor of a promise hands over, by scope
+	shapes  map[int32]int32        // the scopes of the object types in the comment being read, by node
+	bounds  map[int32]facts.ID     // what a type parameter means, by node
+	held    map[int32]*holding     // what the names of a scope are bound to
+}
+
+// noteTypeParameter notes where a type parameter has its meaning.
+func (l *lowerer) noteTypeParameter(i int32) {
+	name := l.Child(i, l.in.name)
+	if name < 0 {
+		return
+	}
+	all := l.parameters[l.Text(name)]
+	if all == nil {
+		all = &nest{}
+		l.parameters[l.Text(name)] = all
+	}
+	owner := max(l.Nodes[l.Nodes[i].Parent].Parent, 0) // in broken code, the file
+	all.add(i, l.Nodes[owner].Next)
 }
 
 // typeParameter returns the node of the type parameter that a name at a node means, the innermost one; -1 if it means none.
 func (l *lowerer) typeParameter(name string, at int32) int32 {
-	if l.Quoted != nil {
+	all := l.parameters[name]
+	if l.Quoted != nil || all == nil {
 		return -1
 	}
-	if l.parameters == nil {
-		l.parameters = map[string][]int32{}
-		for i := range int32(len(l.Nodes)) {
-			if l.kind(i) != kTypeParameter {
-				continue
-			}
-			if n := l.Child(i, l.in.name); n >= 0 {
-				l.parameters[l.Text(n)] = append(l.parameters[l.Text(n)], i)
-			}
-		}
-	}
-	all := l.parameters[name]
-	for n := len(all) - 1; n >= 0; n-- {
-		if all[n] > at {
-			continue
-		}
-		list := l.Nodes[all[n]].Parent
-		if owner := l.Nodes[list].Parent; at < l.Nodes[owner].Next {
-			return all[n]
-		}
+	if n := all.innermost(at); n >= 0 {
+		return all.from[n]
 	}
 	return -1
 }

@@ -200,15 +200,25 @@ function f() { interface A { b: B } let a: A; }
   b = typed(B)
 `},
 	{"type arguments of calls", `
+import { A } from "m";
+import type { B } from "./b";
 x = f<A>(b);
 y = new Map<string, A>();
 z = f<A>;
+u = f<B>();
+v = f<A, B>();
 `, `
-  x = f(b)
+  A = import(m A)
+  B = import(./b B type only)
+  x = (f(b) | typed(A))
   y = new Map()
   z = f
+  u = f()
+  v = f()
 call f(b)
 call new Map()
+call f()
+call f()
 `},
 	{"predicates", `
 function f(x: unknown): x is A { return true; }

@@ -19,13 +19,11 @@ func (Analyzer) Name() string { return "typescript" }
 // what a program has made small (.min.js): nobody writes or lints it.
 func (Analyzer) Match(file string) bool {
 	base := path.Base(file)
-	ext := path.Ext(base)
-	script, ok := scripts[ext]
-	stem := strings.TrimSuffix(base, ext)
+	stem := strings.TrimSuffix(base, path.Ext(base))
 	switch {
-	case !ok:
+	case !isSource(base):
 		return false
-	case script:
+	case isScript(base):
 		return !strings.HasSuffix(stem, ".min")
 	}
 	return !strings.HasSuffix(stem, ".d") && !strings.Contains(stem, ".d.")

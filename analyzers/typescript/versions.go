@@ -30,8 +30,8 @@ type lockFile struct {
 // not say. folder is that of the manifest below the lock's, "" for the same; spec is "" where no manifest asks.
 type lock func(folder, name, spec string) string
 
-// kinds are the lock files, the most telling first.
-var kinds = []struct {
+// lockFiles are the lock files, the most telling first.
+var lockFiles = []struct {
 	name  string
 	below string // the folder it is in, below the one that it speaks for
 	parse func(text []byte) lock
@@ -47,7 +47,7 @@ var kinds = []struct {
 
 func newVersions(tree analyzers.Tree, p func() *projects) *versions {
 	v := &versions{tree: tree, projects: p, locks: map[string][]*lockFile{}}
-	for _, k := range kinds {
+	for _, k := range lockFiles {
 		for _, file := range tree.Named(k.name) {
 			folder := parent(file)
 			if rush := within(folder, rushFolder) || strings.HasSuffix(folder, "/"+rushFolder); rush != (k.below != "") {

@@ -16,17 +16,17 @@ var comparator = regexp.MustCompile(`^(\^|~>?|[<>]=?|=)?v?([0-9]+(?:\.(?:[0-9]+|
 // loose matches space behind an operator.
 var loose = regexp.MustCompile(`(\^|~>?|[<>]=?|=)\s+`)
 
-// A span is one of the alternatives of a range.
-type span struct {
+// An alternative is one of the alternatives of a range.
+type alternative struct {
 	operator string // of its lower bound: "" for = and for an x-range
 	version  string // as it is written, without x
 }
 
-// spans parts a range into its alternatives; none if it is no range, or has no lower bound.
-func spans(text string) []span {
-	var list []span
+// alternatives parts a range into its alternatives; none if it is no range, or has no lower bound.
+func alternatives(text string) []alternative {
+	var list []alternative
 	for _, part := range strings.Split(text, "||") {
-		lower, ok := span{}, false
+		lower, ok := alternative{}, false
 		for _, field := range strings.Fields(strings.ReplaceAll(loose.ReplaceAllString(part, "$1"), ",", " ")) {
 			m := comparator.FindStringSubmatch(field)
 			switch {
@@ -39,7 +39,7 @@ func spans(text string) []span {
 				continue
 			}
 			stem := strings.TrimRight(m[2], ".xX*")
-			lower, ok = span{strings.TrimSuffix(strings.TrimSuffix(m[1], "="), ">"), stem}, true
+			lower, ok = alternative{strings.TrimSuffix(strings.TrimSuffix(m[1], "="), ">"), stem}, true
 			if strings.HasPrefix(m[1], ">") {
 				lower.operator = ">="
 			}
@@ -54,7 +54,7 @@ func spans(text string) []span {
 
 // bound is the version that a range pins, else the lowest that it lets through; "" if it is no range or lets any through.
 func bound(text string) (version string, exact bool) {
-	list := spans(text)
+	list := alternatives(text)
 	if len(list) == 0 {
 		return "", false
 	}
@@ -74,7 +74,7 @@ func allows(text, version string) bool {
 		return true
 	}
 	v := "v" + version
-	for _, s := range spans(text) {
+	for _, s := range alternatives(text) {
 		low := "v" + s.version
 		if !semver.IsValid(v) || semver.Compare(v, low) < 0 {
 			continue

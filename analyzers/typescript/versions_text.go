@@ -5,21 +5,21 @@ import "strings"
 // Locks of large projects have 50,000 lines and more. They are read line by line: what is written by a program has one
 // form.
 
-// A settled is what a lock says in passing: the versions of each package, whoever asks for it.
-type settled map[string][]string
+// packageVersions are what a lock says in passing: the versions of each package, whoever asks for it.
+type packageVersions map[string][]string
 
-func (s settled) add(name, version string) {
-	for _, v := range s[name] {
+func (p packageVersions) add(name, version string) {
+	for _, v := range p[name] {
 		if v == version {
 			return
 		}
 	}
-	s[name] = append(s[name], version)
+	p[name] = append(p[name], version)
 }
 
 // only is the version of a package if there is but one.
-func (s settled) only(name string) string {
-	if list := s[name]; len(list) == 1 {
+func (p packageVersions) only(name string) string {
+	if list := p[name]; len(list) == 1 {
 		return list[0]
 	}
 	return ""
@@ -36,7 +36,7 @@ var pnpmGroups = map[string]bool{"dependencies": true, "devDependencies": true, 
 
 func pnpmLock(text []byte, prefix string) lock {
 	importers := map[string]map[string]string{} // folder of the project -> package -> version
-	all := settled{}
+	all := packageVersions{}
 	set := func(importer, name, value string) {
 		if importers[importer] == nil {
 			importers[importer] = map[string]string{}
@@ -118,7 +118,7 @@ func pnpmVersion(text string) (name, version string) {
 // parseYarnLock reads a yarn.lock of any version.
 func parseYarnLock(text []byte) lock {
 	asked := map[string]string{} // name@range -> version
-	all := settled{}
+	all := packageVersions{}
 	var heads []string
 	for line := range strings.Lines(string(text)) {
 		bare := strings.TrimSpace(line)

@@ -40,13 +40,14 @@ func newProjects(tree analyzers.Tree) *projects {
 	read("pnpm-workspace.yaml", p.addPnpm)
 	read("lerna.json", p.addLerna)
 	read("rush.json", p.addRush)
-	for _, folder := range sortedKeys(p.manifests) {
+	folders := sortedKeys(p.manifests)
+	for _, folder := range folders {
 		if m := p.manifests[folder]; m.name != "" {
 			p.named[m.name] = append(p.named[m.name], m)
 		}
 	}
-	for _, root := range sortedKeys(p.manifests) {
-		p.gather(root)
+	for _, root := range folders {
+		p.gather(root, folders)
 	}
 	return p
 }
@@ -92,26 +93,46 @@ func (p *projects) addRush(file string, text []byte) {
 	}
 }
 
-// gather notes which packages are in the workspace of a root.
-func (p *projects) gather(root string) {
-	groups := p.manifests[root].groups
+// gather notes which of the packages in some folders are in the workspace of a root.
+func (p *projects) gather(root string, folders []string) {
+	groups := groupsOf(p.manifests[root].groups)
 	if len(groups) == 0 {
 		return
 	}
-	for _, folder := range sortedKeys(p.manifests) {
+	for _, folder := range folders {
 		if within(folder, root) && covered(groups, path.Clean(strings.TrimPrefix(strings.TrimPrefix(folder, root), "/"))) {
 			p.roots[folder] = append(p.roots[folder], root)
 		}
 	}
 }
 
-// covered reports whether the patterns of a workspace cover a folder; those that begin with ! take out.
-func covered(groups []string, folder string) bool {
+// A group is a pattern of the folders of a workspace.
+type group struct {
+	pattern string
+	plain   bool // it is the path of one folder
+	out     bool // it takes out what it matches
+}
+
+// groupsOf reads the patterns of a workspace; those that begin with ! take out.
+func groupsOf(patterns []string) []group {
+	var groups []group
+	for _, text := range patterns {
+		pattern, out := strings.CutPrefix(text, "!")
+		groups = append(groups, group{path.Clean(pattern), !strings.ContainsAny(pattern, `*?[]{}\`), out})
+	}
+	return groups
+}
+
+// covered reports whether the patterns of a workspace cover a folder: the last one that matches it says.
+func covered(groups []group, folder string) bool {
 	in := false
-	for _, group := range groups {
-		pattern, out := strings.CutPrefix(group, "!")
-		if ok, err := doublestar.Match(path.Clean(pattern), folder); err == nil && ok {
-			in = !out
+	for _, g := range groups {
+		matches := g.plain && g.pattern == folder
+		if !g.plain {
+			matches, _ = doublestar.Match(g.pattern, folder) // a pattern that is none matches nothing
+		}
+		if matches {
+			in = !g.out
 		}
 	}
 	return in

@@ -34,7 +34,7 @@ var table = []row{
 	{"analyzers", "facts, grammars", "–"},
 	{"analyzers/lower", "facts, grammars", "–"},
 	{"analyzers/lower/lowertest", "facts", "–"},
-	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml, yaml, doublestar, semver"},
+	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml, yaml, doublestar, mod"},
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
@@ -48,7 +48,7 @@ var table = []row{
 // The short names of the table.
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
-	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver",
+	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod",
 	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }

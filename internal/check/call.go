@@ -98,12 +98,16 @@ func relevant(s program.Site) []program.Origin {
 }
 
 func methodNode(s program.Site, origins []program.Origin) int32 {
-	for _, o := range origins {
-		if o.Node >= 0 {
-			return o.Node
+	node := s.Method
+	for i := len(origins) - 1; i >= 0; i-- {
+		switch o := origins[i].Node; {
+		case o == s.Method:
+			return o
+		case o >= 0:
+			node = o
 		}
 	}
-	return s.Method
+	return node
 }
 
 // verdict is what one origin says of a call, and why.

@@ -64,7 +64,7 @@ func (l *Language) add(f *rules.File) {
 		if !ok {
 			continue
 		}
-		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Own: r.Own, Idiom: -1}
+		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Own: r.Own, Hosts: r.Hosts, Idiom: -1}
 		if r.Opens {
 			s.Opens, _ = l.descend(roots[r.Surface], strings.TrimSuffix(r.Path, ".()"))
 		}
@@ -75,7 +75,7 @@ func (l *Language) add(f *rules.File) {
 		l.addSingleton(f, s, roots[s.Surface])
 	}
 	for _, p := range f.Providers {
-		s := program.Symbol{Kind: program.ProviderMaker, Name: p.Symbol, Idiom: -1, Form: billedPrefix + p.BilledBy}
+		s := program.Symbol{Kind: program.ProviderMaker, Name: p.Symbol, Idiom: -1, Form: billedPrefix + p.BilledBy, Client: p.Argument}
 		l.symbols(s, p.Symbol, p.Also)
 	}
 	for _, row := range f.Calls {
@@ -93,6 +93,9 @@ func (l *Language) add(f *rules.File) {
 	}
 	for _, m := range f.Members {
 		k.Methods[m.Name] = m.Does
+	}
+	for _, t := range f.Texts {
+		l.addTexts(t)
 	}
 	if f.Itself != "" {
 		k.Itself = f.Itself
@@ -149,11 +152,20 @@ func (l *Language) addSingleton(f *rules.File, s rules.Singleton, root int32) {
 	}
 }
 
+func (l *Language) addTexts(t rules.Texts) {
+	for _, module := range t.Modules {
+		for _, name := range sortedKeys(t.Values) {
+			symbol := module + ":" + name
+			l.symbols(program.Symbol{Kind: program.Constant, Name: symbol, Form: t.Values[name], Idiom: -1}, symbol, nil)
+		}
+	}
+}
+
 func (l *Language) addIdiom(row rules.Idiom) {
 	k := l.Known
 	k.Idioms = append(k.Idioms, program.Idiom{
 		Passes: row.Passes, Elements: row.Elements, Maps: row.Maps, Casts: row.Casts, Invokes: row.Invokes, Imports: row.Imports,
-		Enters: row.Enters, Binds: row.Binds, Collects: row.Collects, Stores: len(row.Stores) > 0, Reads: row.Reads,
+		Enters: row.Enters, Binds: row.Binds, Collects: row.Collects, Stores: len(row.Stores) > 0, Members: members(row.Stores), Reads: row.Reads,
 		Decorator: row.Decorator, Zips: row.Zips, Fills: row.Fills, Holds: row.Holds, Pairs: row.Pairs, Updates: row.Updates, Skips: row.Skips,
 	})
 	for _, symbol := range row.Symbols {
@@ -164,6 +176,17 @@ func (l *Language) addIdiom(row rules.Idiom) {
 		s.Name, s.Idiom = symbol, int32(len(k.Idioms)-1)
 		l.symbols(s, symbol, nil)
 	}
+}
+
+// members are the entries of stores that say which argument becomes which member.
+func members(stores []string) []program.Given {
+	var list []program.Given
+	for _, s := range stores {
+		if name, argument, ok := strings.Cut(s, "="); ok {
+			list = append(list, program.Given{Name: name, Argument: argument})
+		}
+	}
+	return list
 }
 
 // addSurface makes the trie of a surface and returns its root.
@@ -181,7 +204,7 @@ func (l *Language) addSurface(f *rules.File, name string) int32 {
 		}
 		at := l.grow(root, m.Path)
 		l.methods = append(l.methods, method{name: prefix + strings.ReplaceAll(m.Path, ".()", "()"), file: f, Method: m})
-		l.Known.Nodes[at].Method = int32(len(l.methods) - 1)
+		l.Known.Nodes[at].Method, l.Known.Nodes[at].Raw = int32(len(l.methods)-1), m.Op == rules.OpAny
 	}
 	l.addViews(root, surface)
 	return root
@@ -237,6 +260,9 @@ func (l *Language) addReturns(at int32, names []string) {
 }
 
 func (l *Language) descend(root int32, path string) (int32, bool) {
+	if path == "" {
+		return root, true
+	}
 	at := root
 	for _, seg := range strings.Split(path, ".") {
 		next, ok := l.Known.Nodes[at].Next[seg]
@@ -309,7 +335,7 @@ func (l *Language) merge(roots []int32) int32 {
 			l.Known.Nodes[w.to].Result = to
 		}
 		if l.Known.Nodes[w.to].Method < 0 {
-			l.Known.Nodes[w.to].Method = from.Method
+			l.Known.Nodes[w.to].Method, l.Known.Nodes[w.to].Raw = from.Method, from.Raw
 		}
 	}
 	return root

@@ -29,10 +29,11 @@ func (j *judge) place(s *judged, urls []string) (gateway bool) {
 		if billed == unknownVendor && own != billedByOpenAI {
 			billed = own
 		}
-		if s.Host == "" || headline(billed) && !headline(s.BilledBy) {
+		unnamed := strings.HasPrefix(s.Host, billedPrefix) && billed == s.BilledBy // so far only a provider says who is billed
+		if s.Host == "" || unnamed || headline(billed) && !headline(s.BilledBy) {
 			s.Host, s.BilledBy = host, billed
 		}
-		gateway = gateway && j.approved(host)
+		gateway = gateway && (j.approved(host) || strings.HasPrefix(u, billedPrefix) && len(urls) > 1)
 	}
 	return gateway
 }

@@ -42,11 +42,12 @@ func (j *judge) lacks(s *judged, m method) string {
 // rawOperation is the operation that a raw request names by its constant path: client.post("/embeddings").
 func (j *judge) rawOperation(s *judged, m method) (rules.Operation, bool) {
 	verb := strings.ToUpper(m.name)
-	path, whole := strings.CutSuffix(j.Program.Constant(s.from, "0"), "…")
+	path, whole := strings.CutSuffix(j.Program.Constant(s.from, or(m.URL, "0")), "…")
 	whole = !whole
-	if !strings.HasPrefix(path, "/") {
+	if path == "" {
 		return rules.Operation{}, false
 	}
+	path = "/" + strings.TrimPrefix(path, "/")
 	segments := strings.Split("/v1"+strings.TrimPrefix(path, "/v1"), "/")
 	for _, op := range j.Rules.Operations {
 		if have, template, ok := strings.Cut(op.Op, " "); ok && have == verb && fits(strings.Split(template, "/"), segments, whole) {

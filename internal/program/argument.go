@@ -12,6 +12,9 @@ func (p *Program) argumentsFor(c *application, fn *facts.Scope, param int32) []i
 	if id := c.keyword(par.Name); id != 0 {
 		return []int32{p.node(c.file, id)}
 	}
+	if c.spreadsResults(fn) {
+		return []int32{p.element(c.file, p.node(c.file, c.items[0].Value), strconv.Itoa(int(param)))}
+	}
 	if n, ok := p.positional(c, int(param)); ok && !par.Keyword {
 		return []int32{n}
 	}
@@ -55,6 +58,13 @@ func (p *Program) bindArgs(c *application, fn int32) {
 	for i, n := range c.nodes {
 		p.bindPosition(fn, i, n)
 	}
+	if _, scope := p.scopeOf(fn); c.spreadsResults(scope) {
+		n := p.node(c.file, c.items[0].Value)
+		for i := range scope.Params {
+			p.bindPosition(fn, i, p.element(c.file, n, strconv.Itoa(i)))
+		}
+		return
+	}
 	at := 0
 	for _, it := range c.items {
 		n := p.node(c.file, it.Value)
@@ -78,6 +88,12 @@ func (p *Program) bindArgs(c *application, fn int32) {
 			at++
 		}
 	}
+}
+
+// spreadsResults reports whether a call hands over the several results of another call: f(g()) where f takes more than one.
+func (c *application) spreadsResults(fn *facts.Scope) bool {
+	return c.file.Module != "" && len(fn.Params) > 1 && len(c.items) == 1 && c.items[0].Spread == facts.One &&
+		c.items[0].Name == "" && c.file.Exprs[c.items[0].Value].Op == facts.Call
 }
 
 const spreadEnd = 1 << 20

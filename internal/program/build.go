@@ -293,6 +293,8 @@ func (p *Program) buildTable(f *file, id facts.ID, n int32) {
 			p.on(from, func(v value) { p.spread(f, v, o, anyKey) })
 		case it.Spread == facts.Members:
 			p.on(from, func(v value) { p.spread(f, v, o, "") })
+		case it.Name != "" && f.results[id] && !p.off["summaries"]:
+			p.bindInto(f, it.Value, from, p.slot(o, it.Name), unentered) // the rest comes with each call: severalResults
 		case it.Name != "":
 			p.bindInto(f, it.Value, from, p.slot(o, it.Name), forget)
 		case it.Key == 0 || !p.keyed(f, it.Key):

@@ -34,6 +34,9 @@ func (c *application) nth(i int) facts.ID {
 	return 0
 }
 
+// isNew reports whether the call makes a value of a type: `new`, a literal of the type.
+func (c *application) isNew() bool { return c.expr != 0 && c.file.Exprs[c.expr].New }
+
 // positional is the node of a positional argument.
 func (p *Program) positional(c *application, i int) (int32, bool) {
 	if c.nodes != nil {
@@ -122,15 +125,30 @@ func (p *Program) apply(c *application, v value, result int32) {
 		p.applyClass(c, d, result)
 	case vOutside:
 		p.applyOutside(c, d, result)
-	case vForeign, vUnseen, vPending:
+	case vForeign:
 		p.callBack(c)
 		p.add(result, v)
+		p.literal(c, result)
+	case vUnseen, vPending:
+		p.callBack(c)
+		p.add(result, v)
+	case vAlias: // a generic type with its arguments
+		if c.isNew() {
+			p.typedValue(f, v, result)
+		}
 	case vInstance, vReceiver:
 		if _, class := p.scopeOf(d.a); class.Invoke != "" && !p.off["invoke"] {
 			m := p.newNode()
 			p.read(f, v, class.Invoke, m)
 			p.on(m, func(w value) {
 				if k := p.data[w].kind; k == vFunc || k == vForeign {
+					p.apply(c, w, result)
+				}
+			})
+		}
+		if g, _ := p.scopeOf(d.a); g.Module != "" {
+			p.on(p.field(d.a, converted), func(w value) {
+				if p.data[w].kind == vFunc {
 					p.apply(c, w, result)
 				}
 			})
@@ -148,6 +166,16 @@ func (p *Program) apply(c *application, v value, result int32) {
 		}
 	case vGives:
 		p.connect(d.a, result, keep)
+	case vCollect:
+		for i := 0; ; i++ {
+			if _, more := p.positional(c, i+1); more {
+				continue
+			}
+			if n, ok := p.positional(c, i); ok {
+				p.connect(n, d.a, forget)
+			}
+			break
+		}
 	}
 }
 
@@ -186,6 +214,13 @@ func (p *Program) applyFunc(c *application, d datum, result int32) {
 	p.bindArgs(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(result, p.madeBy(c.file, fa))
+		p.on(p.factories[fa-1].raw, func(v value) {
+			if part := p.data[v]; part.kind == vMade && part.b != c.file.known.Root { // it hands out a part of a client
+				made := p.madeBy(c.file, fa)
+				made.b = part.b
+				p.start(result, made)
+			}
+		})
 		return
 	}
 	_, fn := p.scopeOf(d.a)
@@ -201,6 +236,32 @@ func (p *Program) applyFunc(c *application, d datum, result int32) {
 		return
 	}
 	p.returned(c, p.result(d.a).ret, d, result)
+	p.severalResults(c, d.a, result)
+}
+
+// severalResults: what entered by a parameter returns, in a table of results too, as the argument of this call (rule 4).
+func (p *Program) severalResults(c *application, fn int32, result int32) {
+	if c.expr == 0 || p.off["summaries"] {
+		return
+	}
+	f, scope := p.scopeOf(fn)
+	for _, id := range scope.Returns {
+		if !f.results[id] {
+			continue
+		}
+		for _, it := range f.Exprs[id].Items {
+			if it.Name == "" || it.Spread != facts.One {
+				continue
+			}
+			p.on(p.node(f, it.Value), func(v value) {
+				if d := p.data[v]; d.kind == vParam && d.a == fn {
+					o := p.tableOf(c, "results")
+					p.start(result, datum{kind: vObject, a: o})
+					p.substitute(c, fn, d, p.slot(o, it.Name), forget)
+				}
+			})
+		}
+	}
 }
 
 // returned lets the results of a function arrive where it is called: what entered by a parameter returns as the argument of

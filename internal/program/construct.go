@@ -8,6 +8,14 @@ import (
 
 // applyClass: calling a class makes an instance and runs its initialiser.
 func (p *Program) applyClass(c *application, d datum, result int32) {
+	if c.file.Module != "" && c.expr != 0 && !c.isNew() { // a conversion to the type: rule 13
+		if n, ok := p.positional(c, 0); ok {
+			p.connect(n, result, keep)
+			p.connect(n, p.field(d.a, converted), forget)
+		}
+		p.start(result, datum{kind: vReceiver, a: d.a})
+		return
+	}
 	p.construct(c, d.a)
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(p.factories[fa-1].raw, datum{kind: vInstance, a: d.a})
@@ -25,6 +33,9 @@ func (p *Program) applyClass(c *application, d datum, result int32) {
 		p.start(result, made)
 	})
 }
+
+// converted is the member under which a class keeps what is converted to it.
+const converted = "\x00converted"
 
 // clientBase is the node of the SDK clients that a class derives from.
 func (p *Program) clientBase(class int32) int32 {

@@ -53,10 +53,12 @@ func (p *Program) findFactory(fa *factory, index int32) {
 
 // locate finds what a dotted name of a file is declared to be, or is exported as: a class or function, or the values bound to it.
 func locate(f *facts.File, symbol string) (def int32, inits []facts.ID) {
-	symbol = strings.NewReplacer("(", "", "*", "", ")", "").Replace(symbol) // (*Type).Method
-	for s := range f.Scopes {
-		if f.Scopes[s].Kind == facts.FuncScope && f.Scopes[s].Name == symbol && strings.Contains(symbol, ".") {
-			return int32(s), nil
+	if f.Module != "" { // a method may stand anywhere in the module of its type: (*Type).Method
+		symbol = strings.NewReplacer("(", "", "*", "", ")", "").Replace(symbol)
+		for s := range f.Scopes {
+			if f.Scopes[s].Kind == facts.FuncScope && f.Scopes[s].Name == symbol {
+				return int32(s), nil
+			}
 		}
 	}
 	parts := strings.Split(symbol, ".")
@@ -84,11 +86,11 @@ func memberOf(f *facts.File, def int32, values []facts.ID, name string) (int32, 
 	for _, value := range values {
 		e := &f.Exprs[value]
 		if e.Op == facts.Call && f.Exprs[e.X].Op == facts.Def {
-			if member, more := declared(f, f.Exprs[e.X].Scope, name); member >= 0 {
+			member, more := declared(f, f.Exprs[e.X].Scope, name)
+			if member >= 0 {
 				return member, nil
-			} else {
-				inits = append(inits, more...)
 			}
+			inits = append(inits, more...)
 		}
 		for _, it := range e.Items {
 			if e.Op != facts.Table || it.Name != name {

@@ -23,6 +23,9 @@ func (p *Program) hosts(f *file, symbol string, e *facts.Expr) []string {
 // argumentNodes are the nodes of an argument: by keyword, also of the tables that are spread; by position; or a member of
 // the objects that reach a position.
 func (p *Program) argumentNodes(f *file, items []facts.Item, name string) []int32 {
+	if name == anyKey {
+		return p.positionals(f, items)
+	}
 	if position, key, ok := strings.Cut(name, "."); ok {
 		n, given := p.argument(&application{file: f, items: items}, position)
 		if !given {
@@ -37,6 +40,26 @@ func (p *Program) argumentNodes(f *file, items []facts.Item, name string) []int3
 	for _, it := range items {
 		if it.Spread == facts.Members {
 			nodes = append(nodes, p.slotsOf(p.node(f, it.Value), name)...)
+		}
+	}
+	return nodes
+}
+
+// positionals are the nodes of all positional arguments, and of the elements of those that are spread.
+func (p *Program) positionals(f *file, items []facts.Item) []int32 {
+	var nodes []int32
+	for _, it := range items {
+		n := p.node(f, it.Value)
+		switch {
+		case it.Name != "" || it.Spread == facts.Members:
+		case it.Spread == facts.One:
+			nodes = append(nodes, n)
+		default:
+			for _, v := range p.at(n).vals {
+				if d := p.data[v]; d.kind == vObject {
+					nodes = append(nodes, p.objects[d.a].all)
+				}
+			}
 		}
 	}
 	return nodes
@@ -57,6 +80,9 @@ func (p *Program) slotsOf(n int32, key string) []int32 {
 
 // mayGive reports whether a call may give an argument, as far as it is written down.
 func (c *application) mayGive(name string) bool {
+	if name == anyKey {
+		return slices.ContainsFunc(c.items, func(it facts.Item) bool { return it.Name == "" })
+	}
 	position, key, ok := strings.Cut(name, ".")
 	if !ok {
 		return c.keyword(name) != 0

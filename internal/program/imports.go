@@ -59,7 +59,7 @@ func (p *Program) target(f *file, module string) facts.Target {
 
 // outsideModule is an outside module as a value.
 func (p *Program) outsideModule(f *file, module string, n int32) {
-	if f.known.module(module) {
+	if f.known.module(module) || p.off["foreign"] {
 		p.start(n, datum{kind: vOutside, a: p.str(module + ":")})
 		return
 	}
@@ -85,6 +85,8 @@ func (p *Program) outside(f *file, symbol, sel string, n int32) {
 	case ok && s.Kind == Singleton:
 		m := p.maker(Maker{Symbol: s.Name, Test: f.test, Scope: -1})
 		p.start(n, datum{kind: vMade, flags: p.testFlag(f), a: m, b: s.Node})
+	case ok && s.Kind == Constant:
+		p.start(n, datum{kind: vText, flags: p.testFlag(f), a: p.str(s.Form)})
 	case ok && s.Name != "":
 		p.start(n, datum{kind: vOutside, a: p.str(s.Name)})
 	default:
@@ -243,7 +245,14 @@ func (p *Program) star(f *file, name string, n int32) bool {
 func (p *Program) brings(f *file, module, name string, seen map[string]bool) bool {
 	t := p.target(f, module)
 	if t.Place == facts.Outside {
-		return slices.Contains(f.known.Stars[t.Path], name)
+		if names, listed := f.known.Stars[t.Path]; listed {
+			return slices.Contains(names, name)
+		}
+		_, ok := f.known.Symbols[t.Path+":"+name]
+		return ok
+	}
+	if parts := p.parts[moduleKey{f.Language, t.Path}]; parts != nil {
+		return slices.ContainsFunc(parts, func(g *file) bool { return slices.Contains(g.Public, name) })
 	}
 	g := p.byPath[t.Path]
 	if g == nil || seen[t.Path] {

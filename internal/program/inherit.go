@@ -55,6 +55,7 @@ func (p *Program) instanceMember(kind lookKind, class, maker int32, sel string) 
 		return n
 	}
 	p.on(p.result(class).bases, func(v value) { p.inherited(f, v, below, maker, sel, stored || declares, n) })
+	declares = declares || f.Module != "" && p.methods[f.module()][scope.Name+"."+sel]
 	if !stored && !declares && !p.off["forwards"] {
 		for _, id := range scope.Forwards {
 			p.on(p.node(f, id), func(v value) { p.read(f, v, sel, n) })

@@ -14,7 +14,7 @@ type Known struct {
 	Modules map[string]bool     // modules that symbols stand in, and every dotted prefix of them
 	Types   []string            // modules and symbols of which every member that is no symbol is an SDK type
 	SDKs    []string            // import roots of SDKs: a file that imports one talks to the API
-	Stars   map[string][]string // module -> the names that a star import of it brings
+	Stars   map[string][]string // module -> the names that a star import of it brings; of a module that is not here, those of its symbols
 	Nodes   []Node              // the tries of all surfaces
 	Root    int32               // the root of all client surfaces of the language, merged
 	Idioms  []Idiom
@@ -29,6 +29,7 @@ type Node struct {
 	Next   map[string]int32
 	Result int32    // the node that a call of this one gives; -1 if it gives nothing we follow
 	Method int32    // index of the method in the rules that were compiled; -1 if this is no method
+	Raw    bool     // the method is a request to any path: its name says little
 	Path   []string // from the root, "()" for a call; views left out
 }
 
@@ -43,6 +44,7 @@ const (
 	IdiomCall                           // a function of which rules say what it does with its arguments
 	TypeForm                            // the head of a type expression
 	ProviderMaker                       // its result, as an argument of a client's constructor, says who is billed: Form
+	Constant                            // the text Form
 )
 
 // A Symbol is what rules say of an outside name.
@@ -50,10 +52,10 @@ type Symbol struct {
 	Kind   SymbolKind
 	Name   string   // the canonical symbol, where several names mean one thing
 	Node   int32    // ClientMaker, ResourceMaker, Singleton: where in the surface
-	Client string   // ResourceMaker: the argument that is the client
+	Client string   // ResourceMaker: the argument that is the client; ProviderMaker: the argument of a constructor that it gives
 	Own    bool     // ResourceMaker: without that argument it makes a client of its own
 	Opens  int32    // ResourceMaker: the node of the method that its construction calls; 0 if none
-	Hosts  []string // ClientMaker: the arguments that carry a base URL
+	Hosts  []string // of what makes clients: the arguments that carry a base URL; anyKey for any positional one
 	Idiom  int32    // index into Known.Idioms, -1 if none
 	Form   string   // TypeForm
 }
@@ -62,12 +64,16 @@ type Symbol struct {
 type Idiom struct {
 	Passes, Elements, Maps, Casts, Zips []string
 	Holds                               []string
+	Members                             []Given
 	Invokes, Imports, Fills, Pairs      string
 	Updates                             string
 	Skips                               int
 	Enters, Binds, Collects             bool
 	Stores, Reads, Decorator            bool
 }
+
+// A Given is a member of a container that a call makes of one of its arguments.
+type Given struct{ Name, Argument string }
 
 // member names the member sel of an outside symbol; "" if rules know nothing there.
 func (k *Known) member(symbol, sel string) string {

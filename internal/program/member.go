@@ -2,6 +2,7 @@ package program
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -114,6 +115,10 @@ func (p *Program) unbound(v value) value {
 		return v
 	}
 	f, fn := p.scopeOf(d.a)
+	if f.Module != "" && strings.Contains(fn.Name, ".") { // a method that stands outside its class
+		d.flags |= fUnbound
+		return p.of(d)
+	}
 	if fn.Parent < 0 || f.Scopes[fn.Parent].Kind != facts.ClassScope || fn.Flags&(facts.Static|facts.ClassMethod) != 0 {
 		return v
 	}
@@ -196,7 +201,13 @@ func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 		} else if key != anyKey && !p.off["computed"] {
 			p.readPath(f, d, key, to)
 		}
-	case vInstance, vReceiver, vModule, vFunc, vDeclared, vParam, vReceiverClass, vSuper:
+	case vFunc:
+		if key == anyKey {
+			p.iterate(d.a, to)
+		} else {
+			p.readComputed(f, v, key, to)
+		}
+	case vInstance, vReceiver, vModule, vDeclared, vParam, vReceiverClass, vSuper:
 		p.readComputed(f, v, key, to)
 	}
 }
@@ -244,6 +255,19 @@ func (p *Program) iterated(f *file, v value, member string) int32 {
 		p.on(p.answer(f, v, member), func(w value) { p.readKey(f, w, anyKey, 0, to) })
 	}
 	return to
+}
+
+// iterate lets the elements of an iterator function arrive in to: what it hands to the function that it is given.
+func (p *Program) iterate(fn, to int32) {
+	_, scope := p.scopeOf(fn)
+	if len(scope.Params) == 0 {
+		return
+	}
+	n, known := p.look(lookKey{kind: lookElements, a: fn, name: "handed"})
+	if !known {
+		p.start(p.variable(fn, scope.Params[0].Name), datum{kind: vCollect, a: n})
+	}
+	p.connect(n, to, keep)
 }
 
 // readComputed: rule 11, and instances that answer to an index.

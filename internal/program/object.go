@@ -115,6 +115,12 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 	arg := func(i int) (int32, bool) { return p.positional(c, i) }
 	self := datum{kind: vObject, a: o}
 	switch does {
+	case "load", "store":
+		p.loadOrStore(c, o, does, result)
+	case "visit":
+		if n, ok := arg(0); ok {
+			p.callFor(c, n, []int32{p.newNode(), p.objects[o].all}, p.slot(p.tableOf(c, does), anyKey))
+		}
 	case "get":
 		if id := c.nth(0); id != 0 && p.keyed(c.file, id) {
 			p.on(p.node(c.file, id), func(k value) { p.readSlot(c.file, o, p.keyName(k), result) })
@@ -236,6 +242,24 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 			p.start(result, datum{kind: vObject, a: list})
 		}
 	}
+}
+
+// loadOrStore: a map that is safe for concurrent use tells whether the key was there, a cell has no keys.
+func (p *Program) loadOrStore(c *application, o int32, does string, result int32) {
+	key := c.nth(0)
+	if does == "store" && c.nth(1) == 0 {
+		p.containerCall(c, o, "add", p.newNode())
+		key = 0
+	} else if does == "store" {
+		p.containerCall(c, o, "put", p.newNode())
+	}
+	if key == 0 {
+		p.connect(p.objects[o].all, result, keep)
+		return
+	}
+	several := p.tableOf(c, "several")
+	p.start(result, datum{kind: vObject, a: several})
+	p.containerCall(c, o, "get", p.slot(several, "0"))
 }
 
 // flatten makes the elements of the containers that reach a node elements of an object.

@@ -3,6 +3,7 @@ package program
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -18,13 +19,55 @@ func (p *Program) applyOutside(c *application, d datum, result int32) {
 	case known && s.Kind == ResourceMaker:
 		p.applyResource(c, s, result)
 	case known && s.Kind == ProviderMaker:
-		p.start(result, datum{kind: vText, a: p.str(s.Form)})
+		p.applyProvider(c, s, result)
 	case known && s.Idiom >= 0 && !p.off["idioms"]:
 		p.applyIdiom(c, &c.file.known.Idioms[s.Idiom], result)
+	case known && s.Kind == TypeForm && c.isNew() && len(c.items) == 0:
+		p.typedValue(c.file, p.of(d), result)
 	default:
 		p.callBack(c)
-		p.start(result, datum{kind: vForeign, flags: p.testFlag(c.file)})
+		p.start(result, p.foreign(c.file, symbol))
+		p.literal(c, result)
 	}
+}
+
+// foreign is what a call of an outside symbol gives that rules do not know, or know to be a type.
+func (p *Program) foreign(f *file, symbol string) datum {
+	d := datum{kind: vForeign, flags: p.testFlag(f)}
+	if symbol == typeSymbol {
+		d.a = ofSDK
+	}
+	return d
+}
+
+// ofSDK marks what is foreign and of a type of an SDK.
+const ofSDK = 1
+
+// literal: a literal of a type that rules do not know is an object with the members that are written down (rule 9).
+func (p *Program) literal(c *application, result int32) {
+	if !c.isNew() || p.off["tables"] {
+		return
+	}
+	for _, it := range c.items {
+		if it.Name != "" {
+			o := p.tableOf(c, "store")
+			p.start(result, datum{kind: vObject, a: o})
+			p.connect(p.node(c.file, it.Value), p.slot(o, it.Name), forget)
+		}
+	}
+}
+
+// applyProvider: what it makes says who is billed. If that is a container, the member that the constructor looks at says so.
+func (p *Program) applyProvider(c *application, s Symbol, result int32) {
+	to := result
+	if s.Idiom >= 0 {
+		row := &c.file.known.Idioms[s.Idiom]
+		p.applyIdiom(c, row, result)
+		if _, member, ok := strings.Cut(s.Client, "."); ok && row.Stores {
+			to = p.slot(p.tableOf(c, "store"), member)
+		}
+	}
+	p.start(to, datum{kind: vText, a: p.str(s.Form)})
 }
 
 // madeAt is the maker of a client that a call constructs. A construction that names a host has an identity of its own; of
@@ -56,7 +99,7 @@ func (p *Program) applyResource(c *application, s Symbol, result int32) {
 		n, ok = p.argument(c, "client")
 	}
 	if !ok && s.Own {
-		m := p.madeAt(c, s.Name, nil)
+		m := p.madeAt(c, s.Name, s.Hosts)
 		p.start(result, datum{kind: vMade, flags: p.testFlag(c.file), a: m, b: s.Node})
 	}
 	if !ok || p.off["resources"] {
@@ -110,7 +153,7 @@ func (p *Program) applyIdiom(c *application, row *Idiom, result int32) {
 		p.mapOver(c, row, result)
 	}
 	if row.Stores {
-		p.storeAll(c, result)
+		p.storeAll(c, row, result)
 	}
 	if row.Decorator {
 		p.start(result, datum{kind: vDecorator})
@@ -285,10 +328,15 @@ func (p *Program) update(c *application, row *Idiom) {
 	}
 }
 
-// storeAll: keyword arguments are members of the result.
-func (p *Program) storeAll(c *application, result int32) {
+// storeAll: keyword arguments are members of the result, and so are the arguments that the row names.
+func (p *Program) storeAll(c *application, row *Idiom, result int32) {
 	o := p.tableOf(c, "store")
 	p.start(result, datum{kind: vObject, a: o})
+	for _, m := range row.Members {
+		if n, ok := p.argument(c, m.Argument); ok {
+			p.connect(n, p.slot(o, m.Name), forget)
+		}
+	}
 	for _, it := range c.items {
 		n := p.node(c.file, it.Value)
 		if it.Name != "" {

@@ -66,8 +66,9 @@ type Program struct {
 	solver
 	files       []*file
 	byPath      map[string]*file
-	parts       map[moduleKey][]*file // the files of a module that has several
-	scopes      []scopeRef            // all scopes of all files
+	parts       map[moduleKey][]*file         // the files of a module that has several
+	methods     map[moduleKey]map[string]bool // the methods in them that stand outside their types: "Type.Method"
+	scopes      []scopeRef                    // all scopes of all files
 	factories   []factory
 	makers      []Maker
 	makerOf     map[Maker]int32
@@ -100,7 +101,8 @@ type file struct {
 	scope   int32                     // global index of Scopes[0]
 	stores  map[int32]map[string]bool // class scope -> members stored on the receiver somewhere in it
 	targets map[string]facts.Target
-	applied []facts.Site // File.Calls, and the calls that the source does not spell out
+	applied []facts.Site      // File.Calls, and the calls that the source does not spell out
+	results map[facts.ID]bool // the tables that functions return as they stand: several results
 }
 
 // A moduleKey is a module that has several files.
@@ -132,7 +134,7 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), in: in, off: in.Off,
-		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
+		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, methods: map[moduleKey]map[string]bool{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
 		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
 		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
 	}
@@ -201,11 +203,19 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 		p.scopes = append(p.scopes, scopeRef{f, int32(s)})
 		p.results = append(p.results, scopeNodes{})
 	}
-	f.applied = applied(ff)
+	f.applied, f.results = applied(ff), resultTables(ff)
 	p.files = append(p.files, f)
 	p.byPath[ff.Path] = f
 	if f.Module != "" {
 		p.parts[f.module()] = append(p.parts[f.module()], f)
+		if p.methods[f.module()] == nil {
+			p.methods[f.module()] = map[string]bool{}
+		}
+		for s := range ff.Scopes {
+			if ff.Scopes[s].Kind == facts.FuncScope && strings.Contains(ff.Scopes[s].Name, ".") {
+				p.methods[f.module()][ff.Scopes[s].Name] = true
+			}
+		}
 	}
 	for s := range ff.Scopes {
 		for _, b := range ff.Scopes[s].Binds {
@@ -218,6 +228,19 @@ func (p *Program) enlist(i int, ff *facts.File, in Input) {
 			}
 		}
 	}
+}
+
+// resultTables are the tables that functions return as they stand.
+func resultTables(f *facts.File) map[facts.ID]bool {
+	tables := map[facts.ID]bool{}
+	for s := range f.Scopes {
+		for _, id := range f.Scopes[s].Returns {
+			if f.Exprs[id].Op == facts.Table {
+				tables[id] = true
+			}
+		}
+	}
+	return tables
 }
 
 // madeInTest reports whether a value is made in test code.

@@ -1,6 +1,10 @@
 package program
 
-import "github.com/quotalint/quotalint/internal/facts"
+import (
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
 
 // settleRegions grows the region of each factory by the functions and classes that only it uses. It asks of the whole
 // program, so it runs after the fixed point.
@@ -100,6 +104,9 @@ func (p *Program) usedOnlyBy(scope int32, uses []use) int32 {
 		g, span := u.file, u.file.Exprs[u.id].Span
 		if g == f && own.Start <= span.Start && span.End <= own.End {
 			continue // it uses itself
+		}
+		if own.Kind == facts.ClassScope && g.Module != "" && g.module() == f.module() && strings.HasPrefix(ScopeName(g.File, u.scope)+".", own.Name+".") {
+			continue // one of its methods does
 		}
 		r := p.regionOf(g, u.scope, u.id)
 		if r == 0 {

@@ -197,8 +197,8 @@ func (p *Program) apiCall(f *file, s Site, fun int32) (Site, bool) {
 		if m := f.known.Nodes[d.b].Method; m < 0 {
 			continue
 		}
-		if s.Method < 0 {
-			s.Method = d.b
+		if nodes := f.known.Nodes; s.Method < 0 || len(nodes[d.b].Path) > len(nodes[s.Method].Path) {
+			s.Method = d.b // of a part of a client, the longer path is the one that is meant
 		}
 		s.Origins = append(s.Origins, o)
 	}

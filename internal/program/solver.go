@@ -8,6 +8,7 @@ import "slices"
 const maxSet = 64
 
 // maxTests is the number of values made in tests that a set keeps: stand-ins are many, and must not crowd out the rest.
+// Those that arrive first stay; they decide sites of tests only.
 const maxTests = 24
 
 // maxWide is the number of classes below a class, and of makers of its instances, that are looked at: what none of so many

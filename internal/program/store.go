@@ -18,10 +18,10 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		p.bindInto(f, val, from, p.field(d.a, name), forget)
 		p.setter(f, d.a, name, val)
 		g, class := p.scopeOf(d.a)
-		if g.Module == "" || owns(class, name) {
+		if g.Module == "" || owns(class, name) || f.Exprs[val].Op == facts.Def {
 			return
 		}
-		for _, id := range class.Forwards { // a field of what is embedded
+		for _, id := range class.Forwards { // a field, no method, of what is embedded
 			p.on(p.node(g, id), func(w value) { p.put(w, name, from) })
 		}
 	case vFunc, vModule, vObject:

@@ -49,7 +49,9 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 				p.start(n, datum{kind: vObject, a: p.typeObject(n)})
 			}
 		case IdiomCall, 0:
-			p.start(n, datum{kind: vForeign, flags: p.testFlag(f) | fTyped})
+			typed := p.foreign(f, p.strings[d.a])
+			typed.flags |= fTyped
+			p.start(n, typed)
 		}
 	case vForeign:
 		d.flags |= fTyped

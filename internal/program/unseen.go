@@ -25,7 +25,7 @@ func (p *Program) unseenCall(f *file, s Site, fun facts.ID) (Site, bool) {
 	case reason == ofOutside:
 		return s, false // too likely a part of what is outside
 	case length == 2 && p.talks(f):
-	case length == 1 && p.sdkArgument(f, s.Expr):
+	case length == 1 && p.sdkArgument(f, s.Expr, f.known.Nodes[method].Raw):
 	default:
 		return s, false
 	}
@@ -86,6 +86,8 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 	for _, v := range p.at(n).vals {
 		switch d := p.data[v]; {
 		case d.kind == vNone:
+		case d.kind == vReceiver && p.isAbstract(d.a):
+			reason, at = "nobody is seen to make a "+p.scopeName(d.a), origin{n, v}
 		case d.kind == vForeign && d.flags&fWithin != 0:
 			reason, at = ofOutside, origin{n, v}
 		case d.kind == vParam:
@@ -101,6 +103,12 @@ func (p *Program) nobody(f *file, fun, root facts.ID) (reason string, at origin,
 		}
 	}
 	return reason, at, true
+}
+
+// isAbstract reports whether a class only declares: an interface.
+func (p *Program) isAbstract(class int32) bool {
+	_, scope := p.scopeOf(class)
+	return scope.Flags&facts.Abstract != 0
 }
 
 // ofOutside is why nobody can tell what a member of an object of outside code is: the project may have put it there.
@@ -134,14 +142,15 @@ func (p *Program) findsTalk(f *file) bool {
 	return false
 }
 
-// sdkArgument reports whether an argument of the call, or a member of a table that is one, is built from a type of an SDK.
-func (p *Program) sdkArgument(f *file, call facts.ID) bool {
+// sdkArgument reports whether an argument of the call, or a member of a table that is one, is built from a type of an SDK. spelt
+// says that this must be seen where the call stands.
+func (p *Program) sdkArgument(f *file, call facts.ID, spelt bool) bool {
 	for _, it := range f.Exprs[call].Items {
-		if p.fromSDK(f, it.Value) {
+		if p.fromSDK(f, it.Value, spelt) {
 			return true
 		}
 		if e := &f.Exprs[it.Value]; e.Op == facts.Table {
-			if slices.ContainsFunc(e.Items, func(it facts.Item) bool { return p.fromSDK(f, it.Value) }) {
+			if slices.ContainsFunc(e.Items, func(it facts.Item) bool { return p.fromSDK(f, it.Value, spelt) }) {
 				return true
 			}
 		}
@@ -150,7 +159,7 @@ func (p *Program) sdkArgument(f *file, call facts.ID) bool {
 }
 
 // fromSDK reports whether an expression is, or is built from, a type of an SDK.
-func (p *Program) fromSDK(f *file, id facts.ID) bool {
+func (p *Program) fromSDK(f *file, id facts.ID, spelt bool) bool {
 	switch e := &f.Exprs[id]; e.Op {
 	case facts.Call, facts.Typed:
 		id = e.X
@@ -159,7 +168,7 @@ func (p *Program) fromSDK(f *file, id facts.ID) bool {
 	}
 	return slices.ContainsFunc(p.at(p.node(f, id)).vals, func(v value) bool {
 		d := p.data[v]
-		return d.kind == vOutside && p.strings[d.a] == typeSymbol
+		return d.kind == vOutside && p.strings[d.a] == typeSymbol || !spelt && d.kind == vForeign && d.a == ofSDK
 	})
 }
 

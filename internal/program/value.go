@@ -27,6 +27,7 @@ const (
 	vParam              // a: scope, b: index of the parameter, c: node (path below it); what the caller passed
 	vAlias              // a: expression; a type expression kept as a value
 	vDecorator          // outside code that gives back what it is called with
+	vCollect            // a: node. A function that takes its last argument as an element: what an iterator function is given
 	vGives              // a: node of the graph; something that gives these values when called
 )
 

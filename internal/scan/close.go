@@ -128,11 +128,13 @@ func (r *run) reached(linked *program.Program) []*unit {
 
 // partsOf lists the files of a language in a folder, if its modules have several files.
 func (r *run) partsOf(l *language, folder string) []*unit {
+	if !slices.ContainsFunc(r.units, func(u *unit) bool { return u.language == l && u.facts != nil && u.facts.Module != "" }) {
+		return nil
+	}
 	if l.parts == nil {
 		l.parts = map[string][]*unit{}
-		several := slices.ContainsFunc(r.units, func(u *unit) bool { return u.language == l && u.facts != nil && u.facts.Module != "" })
 		for _, u := range r.units {
-			if several && u.language == l {
+			if u.language == l {
 				l.parts[parent(u.path)] = append(l.parts[parent(u.path)], u)
 			}
 		}

@@ -233,11 +233,11 @@ func (r *run) known(l *language) func(module string) bool {
 	return func(module string) bool { return own[module] || l.rules.Known.Modules[module] }
 }
 
-// findFactories finds the files that the entries of the allowlist are about: a folder means those in it.
+// findFactories finds the files that the entries of the allowlist are about.
 func (r *run) findFactories() {
 	for i, f := range r.Config.Factories {
 		for _, u := range r.units {
-			if f.Matches(u.path) || f.Matches(parent(u.path)) {
+			if f.Matches(u.path) {
 				u.factory = f.Symbol
 				r.factories = append(r.factories, program.Factory{Path: u.path, Symbol: f.Symbol, Index: i})
 			}

@@ -13,6 +13,7 @@ the standard library.
 import pathlib
 import re
 import sys
+import typing
 
 from openai_python import flow, operation, read, rows
 
@@ -21,8 +22,8 @@ HEADER = """\
 # Do not edit: mend the script or the catalogue and run it again.
 """
 
-# The version that first has a method, found in the published packages, where the table gives two versions between which it
-# came, or another.
+# The version that first has a method, found in the published packages, where the table gives another, or two between which the
+# method came.
 SINCE = {
     "beta.agents.environments.create": "7.31.0",
     "beta.agents.environments.list": "7.31.0",
@@ -48,8 +49,10 @@ CLIENTS = [
     {"symbol": "openai:BedrockOpenAI", "also": ["openai/bedrock:BedrockOpenAI", f"{JSR}:BedrockOpenAI"],
      "hosts": HOSTS, "billed_by": "aws", "since": "6.41.0"},
     # Classes of other packages that derive from these.
-    {"symbol": "@posthog/ai/openai:OpenAI", "also": [f"@posthog/ai/openai:{n}" for n in ("default", "PostHogOpenAI")] + ["@posthog/ai:OpenAI"], "hosts": HOSTS},
-    {"symbol": "@posthog/ai/openai:AzureOpenAI", "also": ["@posthog/ai:AzureOpenAI"], "hosts": ["0.endpoint", *HOSTS], "billed_by": "azure"},
+    {"symbol": "@posthog/ai/openai:OpenAI", "also": ["@posthog/ai/openai:default", "@posthog/ai/openai:PostHogOpenAI",
+                                                     "@posthog/ai:OpenAI"], "hosts": HOSTS},
+    {"symbol": "@posthog/ai/openai:AzureOpenAI", "also": ["@posthog/ai:AzureOpenAI"],
+     "hosts": ["0.endpoint", *HOSTS], "billed_by": "azure"},
 ]
 
 # The class and functions of 2.x and 3.x, which take a Configuration and a base path. The package openai-edge is what 3.3 was,
@@ -60,21 +63,38 @@ V3_LAST = "3.3.0"
 # The arguments of a call that name the model.
 MODELS = ["0.model", "1.model"]
 
-# Sockets: the construction opens the connection. Class, operation, the modules that each define one, the argument that is the
-# client and whether the class makes a client of its own without it, the version that first has it, functions that open it too
-# (their first argument is the client).
+
+class Socket(typing.NamedTuple):
+    """A class of which the construction opens a connection."""
+
+    name: str
+    op: str
+    modules: list  # that each define one
+    client: str  # the argument that is the client
+    since: str
+    own: bool = False  # without that argument it makes a client of its own
+    functions: tuple = ()  # members that open it, too; their first argument is the client
+
+
 SOCKETS = [
-    ("OpenAIRealtimeWS", "WSS /v1/realtime", ["openai/realtime/ws", "openai/beta/realtime/ws"], "1", True, "4.79.0", ["create", "azure"]),
-    ("OpenAIRealtimeWebSocket", "WSS /v1/realtime",
-     ["openai/realtime/websocket", "openai/beta/realtime/websocket", *(f"{JSR}/{m}" for m in JSR_MODULES)], "1", True, "4.79.0", ["create", "azure"]),
-    ("OpenAIRealtimeTranslationWS", "WSS /v1/realtime/translations", ["openai/realtime/translations/ws"], "0", False, "7.24.0", ["create"]),
-    ("ResponsesWS", "WSS /v1/responses", ["openai/resources/responses/ws", "openai/resources/beta/responses/ws"], "0", False, "6.23.0", []),
-    ("LiveWS", "WSS /v1/live/sessions", ["openai/resources/live/ws"], "0", False, "7.14.0", []),
-    ("SidebandWS", "WSS /v1/live/sessions/{session_id}/attach", ["openai/resources/live/sideband/ws"], "0", False, "7.14.0", []),
-    ("ForksWS", "WSS /v1/live/sessions/{session_id}/fork", ["openai/resources/live/forks/ws"], "0", False, "7.14.0", []),
+    Socket("OpenAIRealtimeWS", "WSS /v1/realtime", ["openai/realtime/ws", "openai/beta/realtime/ws"],
+           client="1", since="4.79.0", own=True, functions=("create", "azure")),
+    Socket("OpenAIRealtimeWebSocket", "WSS /v1/realtime",
+           ["openai/realtime/websocket", "openai/beta/realtime/websocket", *(f"{JSR}/{m}" for m in JSR_MODULES)],
+           client="1", since="4.79.0", own=True, functions=("create", "azure")),
+    Socket("OpenAIRealtimeTranslationWS", "WSS /v1/realtime/translations", ["openai/realtime/translations/ws"],
+           client="0", since="7.24.0", functions=("create",)),
+    Socket("ResponsesWS", "WSS /v1/responses", ["openai/resources/responses/ws", "openai/resources/beta/responses/ws"],
+           client="0", since="6.23.0"),
+    Socket("LiveWS", "WSS /v1/live/sessions", ["openai/resources/live/ws"], client="0", since="7.14.0"),
+    Socket("SidebandWS", "WSS /v1/live/sessions/{session_id}/attach", ["openai/resources/live/sideband/ws"],
+           client="0", since="7.14.0"),
+    Socket("ForksWS", "WSS /v1/live/sessions/{session_id}/fork", ["openai/resources/live/forks/ws"],
+           client="0", since="7.14.0"),
 ]
 
-# Members of the sockets that send. What is sent may start output that is paid for; asking for a response does.
+# Members of the sockets that send: class, the version that first has them ("" for that of the class), whether they spend. What
+# is sent may start output that is paid for; asking for a response does.
 EVENTS = [
     ("OpenAIRealtimeWS", "", {"send": "unknown"}),
     ("OpenAIRealtimeWS", "7.47.0", {"sendResponseCreate": "yes"}),
@@ -151,23 +171,23 @@ def method(row, ops, path):
 
 def pages(m):
     """A page that a list method gives fetches the ones after it."""
-    for name, op in (("getNextPage", m["op"]), ("iterPages", m["op"])):
-        yield {"path": f"{m['path']}.().{name}", "op": op, "kind": "page", "since": m["since"], "until": m["until"], "spends": m.get("spends", "")}
+    for name in ("getNextPage", "iterPages"):
+        yield {"path": f"{m['path']}.().{name}", "op": m["op"], "kind": "page", "since": m["since"], "until": m["until"],
+               "spends": m.get("spends", "")}
 
 
 def sockets(ops):
     """The opening of each socket, and what sends on it."""
-    first = {}
-    for name, op, _, _, _, start, _ in SOCKETS:
-        if op not in ops:
-            sys.exit(f"{name}: operation {op!r} is not in operations.tsv")
-        first[name] = (op, start)
-        yield {"path": name, "op": op, "kind": "websocket", "since": start}
+    for s in SOCKETS:
+        if s.op not in ops:
+            sys.exit(f"{s.name}: operation {s.op!r} is not in operations.tsv")
+        yield {"path": s.name, "op": s.op, "kind": "websocket", "since": s.since}
+    by_name = {s.name: s for s in SOCKETS}
     for name, start, members in EVENTS:
+        s = by_name[name]
         for member, spends in members.items():
-            op, opens = first[name]
-            yield {"path": f"{name}.().{member}", "op": op, "kind": "event", "since": start or opens,
-                   "spends": spends if spends != ops[op]["spends"] else ""}
+            yield {"path": f"{name}.().{member}", "op": s.op, "kind": "event", "since": start or s.since,
+                   "spends": spends if spends != ops[s.op]["spends"] else ""}
 
 
 def surfaces(table, ops):
@@ -223,12 +243,12 @@ def resources(table):
 
 def socket_classes():
     """The sockets, each by its constructor and the functions that open it, and what sends on them."""
-    for name, _, modules, client, own, _, functions in SOCKETS:
-        row = {"surface": "client", "path": f"{name}.()", "opens": True}
-        for m in modules:
-            yield {"symbol": f"{m}:{name}", **row, "client": client, "own": own}
-            for f in functions:
-                yield {"symbol": f"{m}:{name}.{f}", **row, "client": "0"}
+    for s in SOCKETS:
+        row = {"surface": "client", "path": f"{s.name}.()", "opens": True}
+        for m in s.modules:
+            yield {"symbol": f"{m}:{s.name}", **row, "client": s.client, "own": s.own}
+            for f in s.functions:
+                yield {"symbol": f"{m}:{s.name}.{f}", **row, "client": "0"}
     for symbol, path in HELPERS.items():
         yield {"symbol": symbol, "surface": "client", "path": path, "client": "0"}
 
@@ -236,9 +256,10 @@ def socket_classes():
 # --- files ----------------------------------------------------------------------------------------------------------
 
 def clients():
-    out = [{"symbol": c["symbol"], "also": c["also"], "surface": "client", **{k: v for k, v in c.items() if k not in ("symbol", "also")}} for c in CLIENTS]
+    out = [{"symbol": "", "also": [], "surface": "client", **c} for c in CLIENTS]  # in the order of the columns
     for name, hosts in V3_CLIENTS.items():
-        out.append({"symbol": f"openai:{name}", "also": [f"openai/dist:{name}", f"openai/dist/api:{name}"], "surface": "v3", "hosts": hosts})
+        also = [f"openai/dist:{name}", f"openai/dist/api:{name}"]
+        out.append({"symbol": f"openai:{name}", "also": also, "surface": "v3", "hosts": hosts})
     return out
 
 
