@@ -10,13 +10,14 @@ import (
 	"runtime/debug"
 
 	"github.com/quotalint/quotalint/analyzers"
+	"github.com/quotalint/quotalint/analyzers/golang"
 	"github.com/quotalint/quotalint/analyzers/python"
 	"github.com/quotalint/quotalint/analyzers/typescript"
 )
 
 // languages is the one place where languages meet the pipeline.
 func languages() []analyzers.Analyzer {
-	return []analyzers.Analyzer{python.Analyzer{}, typescript.Analyzer{}}
+	return []analyzers.Analyzer{golang.Analyzer{}, python.Analyzer{}, typescript.Analyzer{}}
 }
 
 // The exit codes.

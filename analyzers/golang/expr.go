@@ -1,0 +1,186 @@
+package golang
+
+import (
+	"slices"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
+
+// expr lowers an expression. Chains (members, calls, operators on their left side, parentheses) are walked down to where
+// they begin and built up from there, so that their length is no depth.
+func (l *lowerer) expr(i int32) facts.ID {
+	if i < 0 || !l.Deeper(i) {
+		return l.opaque()
+	}
+	bottom := len(l.spine)
+	for next := l.below(i); next >= 0; next = l.below(i) {
+		if l.kind(i) != kParenthesized {
+			l.spine = append(l.spine, i)
+		}
+		i = next
+	}
+	id := l.leaf(i)
+	under := i
+	for len(l.spine) > bottom {
+		node := l.spine[len(l.spine)-1]
+		l.spine = l.spine[:len(l.spine)-1]
+		id = l.chained(node, id, under)
+		under = node
+	}
+	l.Depth--
+	return id
+}
+
+// below returns the operand on which a chain goes on downwards, -1 at its end.
+func (l *lowerer) below(i int32) int32 {
+	switch l.kind(i) {
+	case kParenthesized:
+		return l.First(i)
+	case kCall:
+		return l.Child(i, l.in.function)
+	case kSelector, kIndex, kSliceExpression, kAssertion, kUnary:
+		return l.Child(i, l.in.operand)
+	case kBinary:
+		return l.Child(i, l.in.left)
+	}
+	return -1
+}
+
+// chained lowers one link of a chain; id is the value of the operand, which is node under unless parentheses stand between.
+func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
+	switch l.kind(i) {
+	case kCall:
+		return l.call(i, id)
+	case kSelector:
+		if name := l.Child(i, l.in.field); name >= 0 {
+			return l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(name), Span: l.span(i)})
+		}
+		return l.opaque()
+	case kIndex:
+		return l.index(i, id)
+	case kSliceExpression:
+		l.runBehind(i)
+		return id
+	case kAssertion:
+		return l.cast(id, l.Child(i, l.in.typ), l.span(i))
+	case kBinary:
+		return l.binary(i, id, l.Nodes[under].Parent == i && l.kind(under) == kBinary)
+	default:
+		return l.unary(i, id)
+	}
+}
+
+// runBehind lowers what stands behind the operand of an expression, for what it does.
+func (l *lowerer) runBehind(i int32) {
+	operand := l.Child(i, l.in.operand)
+	l.each(i, func(c int32) {
+		if c != operand {
+			l.run(c)
+		}
+	})
+}
+
+// leaf lowers an expression that is no chain.
+func (l *lowerer) leaf(i int32) facts.ID {
+	switch l.kind(i) {
+	case kIdentifier, kTypeIdentifier, kPackageIdentifier:
+		return l.read(l.Text(i), l.span(i))
+	case kQualified:
+		if id := l.qualified(i); id != 0 {
+			return id
+		}
+	case kNil:
+		return l.Emit(facts.Expr{Op: facts.None, Span: l.span(i)})
+	case kInt, kFloat:
+		return l.number(i)
+	case kString, kRawString:
+		return l.ConstantText(textOf(l.Text(i)), l.span(i))
+	case kFuncLiteral:
+		return l.function(i)
+	case kComposite:
+		return l.composite(i)
+	case kConversion:
+		return l.conversion(i)
+	case kInstantiation:
+		return l.expr(l.Child(i, l.in.typ))
+	case kLiteralElement, kVariadicArgument, kGeneric, kTypeElem:
+		return l.expr(l.First(i))
+	case kLiteralValue: // whose type stands nowhere
+		return l.untyped(i)
+	case kMap, kSlice, kArray, kChannel, kFunctionType, kStruct, kInterface, kPointer:
+		if t := l.typeOf(i); t != 0 {
+			return t
+		}
+	default:
+		l.pieces(i)
+	}
+	return l.opaque()
+}
+
+// pieces lowers pieces of broken code for what they do.
+func (l *lowerer) pieces(i int32) {
+	end := l.Nodes[i].Next
+	for c := i + 1; c < end; c = l.Nodes[c].Next {
+		if k := l.kind(c); k == kError || k > kSourceFile && k <= kMethod {
+			l.statement(c)
+		} else {
+			l.run(c)
+		}
+	}
+}
+
+// unary lowers an operator in front of a value. Pointers are the values that they point to.
+func (l *lowerer) unary(i int32, x facts.ID) facts.ID {
+	operator := l.Child(i, l.in.operator)
+	switch {
+	case operator < 0:
+	case l.Text(operator) == "&" || l.Text(operator) == "*":
+		return x
+	case l.Text(operator) == "<-":
+		return l.Emit(facts.Expr{Op: facts.Index, X: x, Span: l.span(i)})
+	}
+	return l.opaque()
+}
+
+// binary lowers an operator between two values. extend says that left is the value of the same chain of operators, so that
+// nobody else has it.
+func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
+	operator, right := l.Child(i, l.in.operator), l.Child(i, l.in.right)
+	if operator >= 0 && l.Text(operator) == "+" && !l.is(l.bare(right), kInt, kFloat) {
+		return l.sum(left, l.expr(right), extend, l.span(i))
+	}
+	l.Maybe++ // it may be && or ||
+	l.run(right)
+	l.Maybe--
+	return l.opaque()
+}
+
+// sum lowers `a + b`, which is a text if one of them is, and may be one if nobody can tell.
+func (l *lowerer) sum(left, right facts.ID, extend bool, span facts.Span) facts.ID {
+	x, y := l.File.Exprs[left].Op, l.File.Exprs[right].Op
+	switch {
+	case x == facts.Text || y == facts.Text:
+		return l.Joined(left, right, extend, span)
+	case x == facts.Name && y == facts.Name || x == facts.Member && y == facts.Member:
+		return l.Joined(left, right, false, span)
+	}
+	return l.opaque()
+}
+
+// index lowers x[key]. A function with the name of a type in brackets is that function.
+func (l *lowerer) index(i int32, x facts.ID) facts.ID {
+	key := l.Child(i, l.in.index)
+	if l.is(key, kIdentifier) && l.basic(l.Text(key)) {
+		return x
+	}
+	return l.Emit(facts.Expr{Op: facts.Index, X: x, Y: l.keyOf(key), Span: l.span(i)})
+}
+
+// keyOf lowers the key of an element. The sum of two names is a number more often than a text.
+func (l *lowerer) keyOf(key int32) facts.ID {
+	id := l.expr(key)
+	if e := &l.File.Exprs[id]; e.Op == facts.Text && !slices.ContainsFunc(e.Items, func(p facts.Item) bool { return p.Value == 0 }) {
+		return l.opaque()
+	}
+	return id
+}
