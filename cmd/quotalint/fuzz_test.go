@@ -60,11 +60,16 @@ func FuzzLink(f *testing.F) {
 	})
 }
 
-// judgeInMemory judges files with a config that approves everything called get_client.
+// approved are the names of factories in the fixtures of each language.
+var approved = []string{"get_client", "getClient", "New"}
+
+// judgeInMemory judges files with a config that approves everything of these names.
 func judgeInMemory(t *testing.T, x *fixture, reversed bool) string {
 	set, compiled := compiledRules()
 	c := config.Default()
-	c.Factories = []config.Factory{{Path: "**", Symbol: "get_client", Tracks: config.Tracks{Mode: "auto"}}}
+	for _, symbol := range approved {
+		c.Factories = append(c.Factories, config.Factory{Path: "**", Symbol: symbol, Tracks: config.Tracks{Mode: "auto"}})
+	}
 	link := program.Input{Known: map[string]*program.Known{}, Modules: map[string]program.Modules{}, Test: func(name string) bool { return strings.Contains(name, "test") }}
 	for _, a := range languages() {
 		tree := memory{x, a}
@@ -80,7 +85,9 @@ func judgeInMemory(t *testing.T, x *fixture, reversed bool) string {
 				continue
 			}
 			link.Files = append(link.Files, lowered)
-			link.Factories = append(link.Factories, program.Factory{Path: name, Symbol: "get_client"})
+			for i, symbol := range approved {
+				link.Factories = append(link.Factories, program.Factory{Path: name, Symbol: symbol, Index: i})
+			}
 		}
 	}
 	if reversed {
