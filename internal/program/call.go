@@ -127,7 +127,8 @@ func (p *Program) apply(c *application, v value, result int32) {
 		p.applyOutside(c, d, result)
 	case vForeign:
 		p.callBack(c)
-		p.add(result, v)
+		d.flags |= fObject
+		p.add(result, p.of(d))
 		p.literal(c, result)
 	case vUnseen, vPending:
 		p.callBack(c)

@@ -53,8 +53,8 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 	case vOutside:
 		p.outside(f, p.strings[d.a], sel, to)
 	case vForeign:
-		if d.flags&fTyped != 0 {
-			d.flags = d.flags&^fTyped | fWithin
+		if d.flags&fObject != 0 {
+			d.flags |= fWithin
 		}
 		p.add(to, p.of(d))
 		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" || does == "within" {

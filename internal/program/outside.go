@@ -33,7 +33,7 @@ func (p *Program) applyOutside(c *application, d datum, result int32) {
 
 // foreign is what a call of an outside symbol gives that rules do not know, or know to be a type.
 func (p *Program) foreign(f *file, symbol string) datum {
-	d := datum{kind: vForeign, flags: p.testFlag(f)}
+	d := datum{kind: vForeign, flags: p.testFlag(f) | fObject}
 	if symbol == typeSymbol {
 		d.a = ofSDK
 	}

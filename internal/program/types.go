@@ -49,12 +49,10 @@ func (p *Program) typedValue(f *file, v value, n int32) {
 				p.start(n, datum{kind: vObject, a: p.typeObject(n)})
 			}
 		case IdiomCall, 0:
-			typed := p.foreign(f, p.strings[d.a])
-			typed.flags |= fTyped
-			p.start(n, typed)
+			p.start(n, p.foreign(f, p.strings[d.a]))
 		}
 	case vForeign:
-		d.flags |= fTyped
+		d.flags = d.flags&^fWithin | fObject
 		p.add(n, p.of(d))
 	case vUnseen, vPending:
 		p.add(n, v)

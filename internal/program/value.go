@@ -36,8 +36,8 @@ const (
 	fEntered = 1 << iota // it came into this function by a parameter
 	fTest                // it was made in a test file
 	fUnbound             // a method that takes its receiver as the first argument
-	fTyped               // foreign: a declared type of outside code says so
-	fWithin              // foreign: a member of an object of which a declared type of outside code is all that is known
+	fObject              // foreign: an object that outside code made, or that its type says to be of outside code
+	fWithin              // foreign: a member of such an object, or what a call of one gives: the project may have put it there
 )
 
 type datum struct {
