@@ -3,32 +3,23 @@ package golang
 import (
 	"slices"
 
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// expr lowers an expression. Chains (members, calls, operators on their left side, parentheses) are walked down to where
-// they begin and built up from there, so that their length is no depth.
+// expr lowers an expression.
 func (l *lowerer) expr(i int32) facts.ID {
 	if i < 0 || !l.Deeper(i) {
 		return l.opaque()
 	}
-	bottom := len(l.spine)
-	for next := l.below(i); next >= 0; next = l.below(i) {
-		if l.kind(i) != kParenthesized {
-			l.spine = append(l.spine, i)
-		}
-		i = next
-	}
-	id := l.leaf(i)
-	under := i
-	for len(l.spine) > bottom {
-		node := l.spine[len(l.spine)-1]
-		l.spine = l.spine[:len(l.spine)-1]
-		id = l.chained(node, id, under)
-		under = node
-	}
+	id := l.LowerChain(&l.chain, i)
 	l.Depth--
 	return id
+}
+
+// chains says how expressions are chained.
+func (l *lowerer) chains() lower.Chain {
+	return lower.Chain{Below: l.below, Leaf: l.leaf, Link: l.chained, Same: func(i int32) bool { return l.kind(i) == kParenthesized }}
 }
 
 // below returns the operand on which a chain goes on downwards, -1 at its end.
@@ -53,7 +44,7 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 		return l.call(i, id)
 	case kSelector:
 		if name := l.Child(i, l.in.field); name >= 0 {
-			return l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(name), Span: l.span(i)})
+			return l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(name), Span: l.Span(i)})
 		}
 		return l.opaque()
 	case kIndex:
@@ -62,7 +53,7 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 		l.runBehind(i)
 		return id
 	case kAssertion:
-		return l.cast(id, l.Child(i, l.in.typ), l.span(i))
+		return l.cast(id, l.Child(i, l.in.typ), l.Span(i))
 	case kBinary:
 		return l.binary(i, id, l.Nodes[under].Parent == i && l.kind(under) == kBinary)
 	default:
@@ -84,17 +75,17 @@ func (l *lowerer) runBehind(i int32) {
 func (l *lowerer) leaf(i int32) facts.ID {
 	switch l.kind(i) {
 	case kIdentifier, kTypeIdentifier, kPackageIdentifier:
-		return l.read(l.Text(i), l.span(i))
+		return l.read(l.Text(i), l.Span(i))
 	case kQualified:
 		if id := l.qualified(i); id != 0 {
 			return id
 		}
 	case kNil:
-		return l.Emit(facts.Expr{Op: facts.None, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.None, Span: l.Span(i)})
 	case kInt, kFloat:
 		return l.number(i)
 	case kString, kRawString:
-		return l.ConstantText(textOf(l.Text(i)), l.span(i))
+		return l.ConstantText(textOf(l.Text(i)), l.Span(i))
 	case kFuncLiteral:
 		return l.function(i)
 	case kComposite:
@@ -137,7 +128,7 @@ func (l *lowerer) unary(i int32, x facts.ID) facts.ID {
 	case l.Text(operator) == "&" || l.Text(operator) == "*":
 		return x
 	case l.Text(operator) == "<-":
-		return l.Emit(facts.Expr{Op: facts.Index, X: x, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.Index, X: x, Span: l.Span(i)})
 	}
 	return l.opaque()
 }
@@ -147,7 +138,7 @@ func (l *lowerer) unary(i int32, x facts.ID) facts.ID {
 func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	operator, right := l.Child(i, l.in.operator), l.Child(i, l.in.right)
 	if operator >= 0 && l.Text(operator) == "+" && !l.is(l.bare(right), kInt, kFloat) {
-		return l.sum(left, l.expr(right), extend, l.span(i))
+		return l.sum(left, l.expr(right), extend, l.Span(i))
 	}
 	l.Maybe++ // it may be && or ||
 	l.run(right)
@@ -155,14 +146,10 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	return l.opaque()
 }
 
-// sum lowers `a + b`, which is a text if one of them is, and may be one if nobody can tell.
+// sum lowers `a + b`.
 func (l *lowerer) sum(left, right facts.ID, extend bool, span facts.Span) facts.ID {
-	x, y := l.File.Exprs[left].Op, l.File.Exprs[right].Op
-	switch {
-	case x == facts.Text || y == facts.Text:
-		return l.Joined(left, right, extend, span)
-	case x == facts.Name && y == facts.Name || x == facts.Member && y == facts.Member:
-		return l.Joined(left, right, false, span)
+	if id := l.Sum(left, right, extend, span); id != 0 {
+		return id
 	}
 	return l.opaque()
 }
@@ -173,7 +160,7 @@ func (l *lowerer) index(i int32, x facts.ID) facts.ID {
 	if l.is(key, kIdentifier) && l.basic(l.Text(key)) {
 		return x
 	}
-	return l.Emit(facts.Expr{Op: facts.Index, X: x, Y: l.keyOf(key), Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Index, X: x, Y: l.keyOf(key), Span: l.Span(i)})
 }
 
 // keyOf lowers the key of an element. The sum of two names is a number more often than a text.

@@ -32,7 +32,7 @@ func (l *lowerer) builtin(i int32, name string, list int32) facts.ID {
 
 // appended lowers `append(s, x, ys...)`: a container of what s has and what is added.
 func (l *lowerer) appended(i int32, args []int32) facts.ID {
-	table := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	table := facts.Expr{Op: facts.Table, Span: l.Span(i)}
 	for n, x := range args {
 		item := facts.Item{}
 		if l.kind(x) == kVariadicArgument {
@@ -53,15 +53,15 @@ func (l *lowerer) allocated(i, typ int32) facts.ID {
 		return l.opaque()
 	}
 	if l.isStruct(typ) {
-		return l.Applied(facts.Expr{New: true, X: t, Span: l.span(i)})
+		return l.Applied(facts.Expr{New: true, X: t, Span: l.Span(i)})
 	}
-	return l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.Span(i)})
 }
 
 // made lowers `make(T)`: an empty container.
 func (l *lowerer) made(i, typ int32) facts.ID {
 	if l.is(typ, kMap, kSlice, kChannel) {
-		return l.Emit(facts.Expr{Op: facts.Table, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.Table, Span: l.Span(i)})
 	}
 	return l.zero(typ)
 }

@@ -15,17 +15,17 @@ func (l *lowerer) call(i int32, function facts.ID) facts.ID {
 	}
 	if t := l.declaration(callee); t >= 0 {
 		if x := l.only(list); x >= 0 {
-			return l.cast(l.expr(x), callee, l.span(i))
+			return l.cast(l.expr(x), callee, l.Span(i))
 		}
 	}
 	items := l.arguments(callee, list)
 	if l.isSprintf(callee) {
-		if id := l.sprintf(items, l.span(i)); id != 0 {
+		if id := l.sprintf(items, l.Span(i)); id != 0 {
 			return id
 		}
 	}
 	function = l.instance(function, callee, l.Child(i, l.in.typeArguments))
-	return l.Call(i, facts.Expr{Op: facts.Call, X: function, Items: items, Span: l.span(i)})
+	return l.Call(i, facts.Expr{Op: facts.Call, X: function, Items: items, Span: l.Span(i)})
 }
 
 // conversion lowers `T(x)` for a type that is not but a name. With a name and brackets, it may well be a call of what is
@@ -33,16 +33,16 @@ func (l *lowerer) call(i int32, function facts.ID) facts.ID {
 func (l *lowerer) conversion(i int32) facts.ID {
 	typ, operand := l.Child(i, l.in.typ), l.Child(i, l.in.operand)
 	if l.kindOf(typ) != kGeneric {
-		return l.cast(l.expr(operand), typ, l.span(i))
+		return l.cast(l.expr(operand), typ, l.Span(i))
 	}
 	l.Reached(i)
 	head := l.Child(typ, l.in.typ)
 	if l.declaration(head) >= 0 {
-		return l.cast(l.expr(operand), typ, l.span(i))
+		return l.cast(l.expr(operand), typ, l.Span(i))
 	}
 	function := l.instance(l.expr(head), head, l.Child(typ, l.in.typeArguments))
 	items := []facts.Item{l.onlyArgument(head, operand)}
-	return l.Call(i, facts.Expr{Op: facts.Call, X: function, Items: items, Span: l.span(i)})
+	return l.Call(i, facts.Expr{Op: facts.Call, X: function, Items: items, Span: l.Span(i)})
 }
 
 // instance is what stands in front of the arguments of a call: a function, with the types that stand in brackets behind it; or

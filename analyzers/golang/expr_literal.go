@@ -13,7 +13,7 @@ func (l *lowerer) composite(i int32) facts.ID {
 		l.pieces(i)
 		return l.opaque()
 	}
-	return l.literal(l.Child(i, l.in.typ), body, l.span(i))
+	return l.literal(l.Child(i, l.in.typ), body, l.Span(i))
 }
 
 // literal lowers a literal of a type: an instance of a struct, or a container with its elements.
@@ -144,7 +144,7 @@ func (l *lowerer) elements(body, element int32) []facts.Item {
 		}
 		at++
 		if value = l.inner(value); l.kindOf(value) == kLiteralValue && element >= 0 {
-			item.Value = l.literal(element, value, l.span(value))
+			item.Value = l.literal(element, value, l.Span(value))
 		} else {
 			item.Value = l.expr(value)
 		}
@@ -197,7 +197,7 @@ func (l *lowerer) unknown(typ, body int32, span facts.Span) facts.ID {
 
 // untyped lowers a literal whose type stands in another file: what it names are members.
 func (l *lowerer) untyped(body int32) facts.ID {
-	table := facts.Expr{Op: facts.Table, Span: l.span(body)}
+	table := facts.Expr{Op: facts.Table, Span: l.Span(body)}
 	if !l.named(body) {
 		table.Items = l.elements(body, -1)
 		return l.Emit(table)

@@ -19,7 +19,7 @@ func textOf(literal string) string {
 
 // number lowers a number: the text of it in decimal.
 func (l *lowerer) number(i int32) facts.ID {
-	return l.ConstantText(decimal(l.Text(i)), l.span(i))
+	return l.ConstantText(decimal(l.Text(i)), l.Span(i))
 }
 
 func decimal(literal string) string {

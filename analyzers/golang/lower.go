@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/quotalint/quotalint/analyzers/lower"
-	"github.com/quotalint/quotalint/grammars"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -29,6 +28,7 @@ func Lower(file string, src []byte) (*facts.File, error) {
 		imported:  map[string]string{},
 		lowered:   map[int32]bool{},
 	}
+	l.chain = l.chains()
 	l.Whole = func(node int32) bool { return l.kind(node) == kString }
 	l.declare()
 	l.Declared(l.isCall)
@@ -57,10 +57,10 @@ type lowerer struct {
 	imported  map[string]string     // the paths of imports, by the names that the file has for them
 	lowered   map[int32]bool        // the classes that are lowered
 
-	labels  []string // of the loop or switch that comes next
-	results []result // of the function being lowered, if they have names
-	spine   []int32  // stack of expr
-	nothing facts.ID // the Opaque that values share which we do not follow
+	labels  []string    // of the loop or switch that comes next
+	results []result    // of the function being lowered, if they have names
+	chain   lower.Chain // see chains
+	nothing facts.ID    // the Opaque that values share which we do not follow
 }
 
 // A variable is a name in a scope, as lower.Variable has it.
@@ -75,25 +75,13 @@ func (l *lowerer) isCall(node int32) bool {
 	return l.kindOf(node) == kCall || l.kindOf(node) == kConversion && l.kindOf(l.Child(node, l.in.typ)) == kGeneric
 }
 
-// sweep lowers the calls within a scope that stand where nobody looks. What stands too deep is left to a scope around here,
-// from which it is less deep: else every scope would try again.
+// sweep lowers the calls within a scope that stand where nobody looks.
 func (l *lowerer) sweep(scope int32) {
-	if l.Depth <= lower.MaxDepth/2 {
-		l.Sweep(scope, func(call int32) { l.expr(call) })
-	}
+	l.Sweep(scope, func(call int32) { l.expr(call) })
 }
 
 // kind returns the kind of a node.
-func (l *lowerer) kind(node int32) kind {
-	symbol := l.Nodes[node].Symbol
-	if int(symbol) < len(l.kinds) {
-		return l.kinds[symbol]
-	}
-	if l.Nodes[node].Flags&grammars.Error != 0 {
-		return kError
-	}
-	return kNone
-}
+func (l *lowerer) kind(node int32) kind { return lower.KindOf(l.kinds, &l.Nodes[node], kError) }
 
 // kindOf returns the kind of a node, kNone for -1.
 func (l *lowerer) kindOf(node int32) kind {
@@ -106,12 +94,6 @@ func (l *lowerer) kindOf(node int32) kind {
 // is reports whether a node is of one of the kinds.
 func (l *lowerer) is(node int32, kinds ...kind) bool {
 	return slices.Contains(kinds, l.kindOf(node))
-}
-
-// span returns where a node stands.
-func (l *lowerer) span(node int32) facts.Span {
-	n := &l.Nodes[node]
-	return l.SpanOf(n.Start, n.End)
 }
 
 // opaque is a value that we do not follow.

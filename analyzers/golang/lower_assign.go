@@ -22,7 +22,7 @@ func (l *lowerer) assignment(i int32) {
 	}
 	given := l.valuesFor(len(targets), values)
 	for n, t := range targets {
-		bind(t, given[n], l.span(i))
+		bind(t, given[n], l.Span(i))
 	}
 }
 
@@ -32,11 +32,11 @@ func (l *lowerer) augmented(i, target, value int32, operator string) {
 	before := l.expr(target)
 	after := l.opaque()
 	if operator == "+=" && !l.is(l.bare(value), kInt, kFloat) {
-		after = l.sum(before, l.expr(value), false, l.span(i))
+		after = l.sum(before, l.expr(value), false, l.Span(i))
 	} else {
 		l.run(value)
 	}
-	l.assignAgain(target, before, after, l.span(i))
+	l.assignAgain(target, before, after, l.Span(i))
 }
 
 // assignAgain binds a target that has just been read.
@@ -66,13 +66,13 @@ func (l *lowerer) varSpec(i int32) {
 		value := l.opaque()
 		switch {
 		case given != nil && declared != 0 && l.File.Exprs[given[n]].Op != facts.Text:
-			value = l.Emit(facts.Expr{Op: facts.Cast, X: given[n], Y: declared, Span: l.span(i)})
+			value = l.Emit(facts.Expr{Op: facts.Cast, X: given[n], Y: declared, Span: l.Span(i)})
 		case given != nil:
 			value = given[n]
 		case declared != 0:
-			value = l.Emit(facts.Expr{Op: facts.Typed, X: declared, Span: l.span(typ)})
+			value = l.Emit(facts.Expr{Op: facts.Typed, X: declared, Span: l.Span(typ)})
 		}
-		l.define(l.Text(name), value, l.span(i))
+		l.define(l.Text(name), value, l.Span(i))
 	}
 }
 
@@ -87,7 +87,7 @@ func (l *lowerer) valuesFor(targets int, values []int32) []facts.ID {
 		called := given[0]
 		given = given[:0]
 		for n := range targets {
-			given = append(given, l.Element(called, n, l.span(values[0])))
+			given = append(given, l.Element(called, n, l.Span(values[0])))
 		}
 	}
 	for len(given) < targets {
@@ -167,7 +167,7 @@ func (l *lowerer) keeps(i int32) bool {
 // send lowers `ch <- value`: the value is an element of the channel.
 func (l *lowerer) send(i int32) {
 	on := l.expr(l.Child(i, l.in.channel))
-	l.putAny(on, l.expr(l.Child(i, l.in.value)), l.span(i))
+	l.putAny(on, l.expr(l.Child(i, l.in.value)), l.Span(i))
 }
 
 // putAny binds any element of a value.
@@ -189,7 +189,7 @@ func (l *lowerer) receive(i int32) {
 		bind = l.defineTarget
 	}
 	for n, value := range l.valuesFor(len(targets), []int32{right}) {
-		bind(targets[n], value, l.span(i))
+		bind(targets[n], value, l.Span(i))
 	}
 }
 

@@ -47,7 +47,7 @@ func (l *lowerer) declare() {
 	for i := range int32(len(l.Nodes)) {
 		d.arrive(i)
 		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
-			l.MarkBroken(l.span(i))
+			l.MarkBroken(l.Span(i))
 		}
 		d.visit(i)
 	}
@@ -237,5 +237,5 @@ func (d *declarer) importSpec(i int32) {
 
 // class opens the scope of a type.
 func (d *declarer) class(i int32, name string) {
-	d.Open(facts.ClassScope, d.top().scope, i, name, d.span(i))
+	d.Open(facts.ClassScope, d.top().scope, i, name, d.Span(i))
 }

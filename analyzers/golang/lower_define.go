@@ -36,7 +36,7 @@ func (l *lowerer) function(i int32) facts.ID {
 		l.lateResults(s)
 	})
 	l.Header = header
-	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
 }
 
 // inside lowers the code of a function.
@@ -59,8 +59,8 @@ func (l *lowerer) method(i int32) {
 	if name < 0 || t < 0 || l.Text(name) == "_" {
 		return
 	}
-	on := l.Emit(facts.Expr{Op: facts.Typed, X: l.read(l.Text(t), l.span(t)), Span: l.span(t)})
-	l.Bind(facts.Bind{On: on, Name: l.Text(name), Owner: l.At, Value: id, Span: l.span(name)})
+	on := l.Emit(facts.Expr{Op: facts.Typed, X: l.read(l.Text(t), l.Span(t)), Span: l.Span(t)})
+	l.Bind(facts.Bind{On: on, Name: l.Text(name), Owner: l.At, Value: id, Span: l.Span(name)})
 }
 
 // typeParameters binds the type parameters of a function or type to what they must be; to None, of which nothing comes, if
@@ -71,13 +71,13 @@ func (l *lowerer) typeParameters(i int32) {
 		if constraint == 0 {
 			constraint = l.noValue(p)
 		}
-		l.eachIn(p, l.in.name, func(name int32) { l.define(l.Text(name), constraint, l.span(name)) })
+		l.eachIn(p, l.in.name, func(name int32) { l.define(l.Text(name), constraint, l.Span(name)) })
 	})
 }
 
 // noValue is a type of which nobody knows any value.
 func (l *lowerer) noValue(node int32) facts.ID {
-	return l.Emit(facts.Expr{Op: facts.None, Span: l.span(node)})
+	return l.Emit(facts.Expr{Op: facts.None, Span: l.Span(node)})
 }
 
 // receiverArguments binds the type parameters that the type of a receiver names to those of that type.
@@ -87,12 +87,12 @@ func (l *lowerer) receiverArguments(i int32) {
 	known := 0
 	l.eachTypeParameter(l.declaration(l.receiverType(i)), func(n int, v *lower.Variable) {
 		if known = n + 1; n < len(names) {
-			parameter := l.Emit(facts.Expr{Op: facts.Name, Text: v.Name, Scope: v.Scope, Span: l.span(names[n])})
-			l.define(l.Text(names[n]), parameter, l.span(names[n]))
+			parameter := l.Emit(facts.Expr{Op: facts.Name, Text: v.Name, Scope: v.Scope, Span: l.Span(names[n])})
+			l.define(l.Text(names[n]), parameter, l.Span(names[n]))
 		}
 	})
 	for _, name := range names[min(known, len(names)):] {
-		l.define(l.Text(name), l.noValue(name), l.span(name))
+		l.define(l.Text(name), l.noValue(name), l.Span(name))
 	}
 }
 
@@ -101,7 +101,7 @@ func (l *lowerer) receiver(i int32) {
 	t := l.receiverType(i)
 	l.eachParameter(l.Child(i, l.in.receiver), func(_ int, name, _ int32) {
 		if name >= 0 {
-			l.define(l.Text(name), l.zero(t), l.span(name))
+			l.define(l.Text(name), l.zero(t), l.Span(name))
 		}
 	})
 }
@@ -114,9 +114,9 @@ func (l *lowerer) parameters(i, s int32) {
 		if declaration != last {
 			typ, last = l.typeOf(l.Child(declaration, l.in.typ)), declaration
 		}
-		p := facts.Param{Name: madeUp(n), Type: typ, Span: l.span(declaration)}
+		p := facts.Param{Name: madeUp(n), Type: typ, Span: l.Span(declaration)}
 		if name >= 0 && l.Text(name) != "_" {
-			p.Name, p.Span = l.Text(name), l.span(name)
+			p.Name, p.Span = l.Text(name), l.Span(name)
 		}
 		if l.kind(declaration) == kVariadicParameter {
 			p.Rest = facts.Elems
@@ -145,11 +145,11 @@ func (l *lowerer) resultsOf(i int32) []result {
 		return nil
 	}
 	if l.kind(list) != kParameters {
-		return []result{{-1, list, l.span(list)}}
+		return []result{{-1, list, l.Span(list)}}
 	}
 	var all []result
 	l.eachParameter(list, func(_ int, name, declaration int32) {
-		all = append(all, result{name, l.Child(declaration, l.in.typ), l.span(declaration)})
+		all = append(all, result{name, l.Child(declaration, l.in.typ), l.Span(declaration)})
 	})
 	return all
 }
@@ -171,7 +171,7 @@ func (l *lowerer) declareResults(i, s int32) {
 	}
 	if says && len(results) > 0 {
 		f := &l.File.Scopes[s]
-		f.Returns = append(f.Returns, l.several(values, l.span(i)))
+		f.Returns = append(f.Returns, l.several(values, l.Span(i)))
 	}
 }
 

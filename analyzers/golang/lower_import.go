@@ -33,7 +33,7 @@ func (l *lowerer) importName(i int32) string {
 
 // importSpec binds the name of a package.
 func (l *lowerer) importSpec(i int32) {
-	e := facts.Expr{Op: facts.Import, Text: l.importPath(i), Span: l.span(i)}
+	e := facts.Expr{Op: facts.Import, Text: l.importPath(i), Span: l.Span(i)}
 	if l.kindOf(l.Child(i, l.in.name)) == kDot && e.Text != "" {
 		e.Name = "*"
 		l.File.Scopes[0].Stars = append(l.File.Scopes[0].Stars, l.Emit(e))

@@ -3,6 +3,7 @@ package golang
 import (
 	"sync"
 
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
 )
 
@@ -267,12 +268,6 @@ var grammar = sync.OnceValue(func() *syntax {
 		typeArguments: g.Field("type_arguments"), typeParameters: g.Field("type_parameters"), update: g.Field("update"),
 		value: g.Field("value"), pack: g.Field("package"),
 	}}
-	for k := kError + 1; k < kindCount; k++ {
-		symbol := g.Kind(kindNames[k])
-		for int(symbol) >= len(s.kinds) {
-			s.kinds = append(s.kinds, kNone)
-		}
-		s.kinds[symbol] = k
-	}
+	s.kinds = lower.Kinds(g, kindNames[:], func(k kind) bool { return k > kError })
 	return s
 })

@@ -70,11 +70,11 @@ func (l *lowerer) rangeLoop(clause, body int32, loop lower.Loop) {
 		l.Repeat(loop)
 		return
 	}
-	element := l.Emit(facts.Expr{Op: facts.Index, X: l.expr(right), Span: l.span(clause)})
+	element := l.Emit(facts.Expr{Op: facts.Index, X: l.expr(right), Span: l.Span(clause)})
 	values := []facts.ID{l.opaque(), element}
 	if len(targets) == 1 {
 		either := []facts.Item{{Value: element}, {Value: l.opaque()}}
-		values[0] = l.Emit(facts.Expr{Op: facts.Either, Items: either, Span: l.span(clause)})
+		values[0] = l.Emit(facts.Expr{Op: facts.Either, Items: either, Span: l.Span(clause)})
 	}
 	bind := l.target
 	if l.HasToken(clause, ":=") {
@@ -82,7 +82,7 @@ func (l *lowerer) rangeLoop(clause, body int32, loop lower.Loop) {
 	}
 	loop.Round = func() {
 		for n, t := range targets {
-			bind(t, values[min(n, 1)], l.span(t))
+			bind(t, values[min(n, 1)], l.Span(t))
 		}
 		l.block(body)
 	}
@@ -124,7 +124,7 @@ func (l *lowerer) cases(i int32, alias string, subject facts.ID) {
 			l.Join(lower.Arm{}, before)
 			l.within(c, func() {
 				if alias != "" {
-					l.define(alias, l.ofCase(c, subject), l.span(c))
+					l.define(alias, l.ofCase(c, subject), l.Span(c))
 				}
 				l.caseBody(c)
 			})
@@ -148,7 +148,7 @@ func (l *lowerer) ofCase(c int32, subject facts.ID) facts.ID {
 	if len(types) != 1 {
 		return subject
 	}
-	return l.cast(subject, types[0], l.span(types[0]))
+	return l.cast(subject, types[0], l.Span(types[0]))
 }
 
 // fallsThrough reports whether a case ends with fallthrough.

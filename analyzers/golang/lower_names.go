@@ -26,7 +26,7 @@ func (d *declarer) function(i int32) {
 	case kFuncLiteral:
 		d.Effects = append(d.Effects, i)
 	}
-	s := d.Open(facts.FuncScope, d.top().scope, i, text, d.span(i))
+	s := d.Open(facts.FuncScope, d.top().scope, i, text, d.Span(i))
 	d.enter(i, s)
 	d.typeParameters(i)
 	d.receiver(i)

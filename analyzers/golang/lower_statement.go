@@ -63,7 +63,7 @@ func (l *lowerer) binding(i int32) {
 	case kFunction:
 		id := l.function(i)
 		if name := l.Child(i, l.in.name); name >= 0 && l.Text(name) != "init" {
-			l.assignName(l.Text(name), id, l.span(name))
+			l.assignName(l.Text(name), id, l.Span(name))
 		}
 	case kMethod:
 		l.method(i)
@@ -74,7 +74,7 @@ func (l *lowerer) binding(i int32) {
 	case kShortVar, kAssignment:
 		l.assignment(i)
 	case kInc, kDec:
-		l.target(l.First(i), l.opaque(), l.span(i))
+		l.target(l.First(i), l.opaque(), l.Span(i))
 	case kSend:
 		l.send(i)
 	case kReceive:
@@ -130,7 +130,7 @@ func (l *lowerer) returnStatement(i int32) {
 		l.runAll(i)
 	} else if values := l.returned(i); len(values) > 0 {
 		f := &l.File.Scopes[l.At]
-		f.Returns = append(f.Returns, l.several(values, l.span(i)))
+		f.Returns = append(f.Returns, l.several(values, l.Span(i)))
 	}
 	l.Die()
 }
@@ -151,7 +151,7 @@ func (l *lowerer) returned(i int32) []facts.ID {
 	if len(values) == len(l.results) {
 		for n, r := range l.results { // a deferred function may read it
 			if v := l.late(r); v != nil {
-				l.Assign(v, values[n], l.span(i))
+				l.Assign(v, values[n], l.Span(i))
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (l *lowerer) zero(typ int32) facts.ID {
 	if t == 0 {
 		return l.opaque()
 	}
-	return l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.span(typ)})
+	return l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.Span(typ)})
 }
 
 // cast is a value said to be of a type.
@@ -75,7 +75,7 @@ func (l *lowerer) typeName(i int32) facts.ID {
 	if l.basic(name) {
 		return 0
 	}
-	return l.read(name, l.span(i))
+	return l.read(name, l.Span(i))
 }
 
 // qualified lowers the member of a package.
@@ -87,8 +87,8 @@ func (l *lowerer) qualified(i int32) facts.ID {
 	if name < 0 || !l.is(pack, kPackageIdentifier, kIdentifier) {
 		return 0
 	}
-	x := l.read(l.Text(pack), l.span(pack))
-	return l.Emit(facts.Expr{Op: facts.Member, X: x, Text: l.Text(name), Span: l.span(i)})
+	x := l.read(l.Text(pack), l.Span(pack))
+	return l.Emit(facts.Expr{Op: facts.Member, X: x, Text: l.Text(name), Span: l.Span(i)})
 }
 
 // generic lowers a type with arguments. Those that say nothing are left out.
@@ -107,10 +107,10 @@ func (l *lowerer) generic(i int32) facts.ID {
 	}
 	l.eachTypeParameter(l.declaration(name), func(n int, v *lower.Variable) {
 		if n < len(all) && all[n] != 0 {
-			l.Assign(v, all[n], l.span(i))
+			l.Assign(v, all[n], l.Span(i))
 		}
 	})
-	return l.withArguments(head, arguments, l.span(i))
+	return l.withArguments(head, arguments, l.Span(i))
 }
 
 // eachTypeParameter visits the type parameters of a type that the file declares at a node; -1 is none.
@@ -141,12 +141,12 @@ func (l *lowerer) form(name string, span facts.Span) facts.ID {
 // container lowers the type of what holds elements. Of those that we do not follow, some may be anything.
 func (l *lowerer) container(name string, i, element int32) facts.ID {
 	if t := l.typeOf(element); t != 0 {
-		return l.withArguments(l.form(name, l.span(i)), []facts.ID{t}, l.span(i))
+		return l.withArguments(l.form(name, l.Span(i)), []facts.ID{t}, l.Span(i))
 	}
 	if !l.holdsAnything(element) {
 		return 0
 	}
-	return l.form(name, l.span(i))
+	return l.form(name, l.Span(i))
 }
 
 // holdsAnything reports whether a type that says nothing is one whose values we may follow.
@@ -166,9 +166,9 @@ func (l *lowerer) functionType(i int32) facts.ID {
 	case len(results) == 0:
 		return 0
 	case all > 1:
-		results = []facts.ID{l.withArguments(l.form("results", l.span(i)), results, l.span(i))}
+		results = []facts.ID{l.withArguments(l.form("results", l.Span(i)), results, l.Span(i))}
 	}
-	return l.withArguments(l.form("func", l.span(i)), results, l.span(i))
+	return l.withArguments(l.form("func", l.Span(i)), results, l.Span(i))
 }
 
 // union lowers the types that a constraint allows.
@@ -185,5 +185,5 @@ func (l *lowerer) union(i int32) facts.ID {
 	case 1:
 		return items[0].Value
 	}
-	return l.Emit(facts.Expr{Op: facts.Either, Items: items, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Either, Items: items, Span: l.Span(i)})
 }

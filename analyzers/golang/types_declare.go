@@ -15,7 +15,7 @@ func (l *lowerer) typeSpec(i int32) {
 	l.within(i, func() {
 		l.typeParameters(i)
 		if value := l.typeValue(i, typ); v != nil {
-			l.Assign(v, value, l.span(i))
+			l.Assign(v, value, l.Span(i))
 		}
 	})
 }
@@ -26,7 +26,7 @@ func (l *lowerer) typeValue(i, typ int32) facts.ID {
 	if class := l.Opened(i); class >= 0 && l.kind(i) == kTypeSpec {
 		if t != 0 { // it has what the type has that it is made of
 			c := &l.File.Scopes[class]
-			c.Forwards = append(c.Forwards, l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.span(typ)}))
+			c.Forwards = append(c.Forwards, l.Emit(facts.Expr{Op: facts.Typed, X: t, Span: l.Span(typ)}))
 		}
 		return l.definition(class, i)
 	}
@@ -35,19 +35,19 @@ func (l *lowerer) typeValue(i, typ int32) facts.ID {
 	}
 	switch l.kind(typ) {
 	case kSlice, kArray:
-		return l.form("slice", l.span(typ))
+		return l.form("slice", l.Span(typ))
 	case kMap:
-		return l.form("map", l.span(typ))
+		return l.form("map", l.Span(typ))
 	case kChannel:
-		return l.form("chan", l.span(typ))
+		return l.form("chan", l.Span(typ))
 	case kFunctionType:
-		return l.form("func", l.span(typ))
+		return l.form("func", l.Span(typ))
 	}
 	return l.opaque()
 }
 
 func (l *lowerer) definition(scope, i int32) facts.ID {
-	return l.Emit(facts.Expr{Op: facts.Def, Scope: scope, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Def, Scope: scope, Span: l.Span(i)})
 }
 
 // structType lowers the fields of a struct. A field without a name is called as its type, and what that has is promoted.
@@ -65,12 +65,12 @@ func (l *lowerer) structType(i int32) facts.ID {
 		typ := l.Child(field, l.in.typ)
 		value, named := l.zero(typ), false
 		l.eachIn(field, l.in.name, func(name int32) {
-			l.addField(class, l.Text(name), value, l.span(field))
+			l.addField(class, l.Text(name), value, l.Span(field))
 			named = true
 		})
 		if name := l.lastName(typ); !named && name != "" {
-			l.addField(class, name, value, l.span(field))
-			l.promote(class, id, name, l.span(field))
+			l.addField(class, name, value, l.Span(field))
+			l.promote(class, id, name, l.Span(field))
 		}
 	})
 	return id
@@ -137,7 +137,7 @@ func (l *lowerer) interfaceElem(class, elem int32) {
 	switch l.kind(elem) {
 	case kMethodElem:
 		if name := l.Child(elem, l.in.name); name >= 0 {
-			l.addMember(class, l.Text(name), l.function(elem), l.span(elem))
+			l.addMember(class, l.Text(name), l.function(elem), l.Span(elem))
 		}
 	case kTypeElem:
 		if t := l.First(elem); !l.is(t, kTypeIdentifier, kQualified, kGeneric) || l.Part(l.Nodes[t].Next, l.Nodes[elem].Next) >= 0 {

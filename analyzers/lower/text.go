@@ -1,6 +1,10 @@
 package lower
 
-import "github.com/quotalint/quotalint/internal/facts"
+import (
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
 
 // How much of a text is kept.
 const (
@@ -56,9 +60,39 @@ func (w *Writer) Joined(left, right facts.ID, extend bool, span facts.Span) fact
 	return w.EmitText(e)
 }
 
+// Sum lowers `a + b`, which is a text if one of them is, and may be one if nobody can tell; 0 if it is none.
+func (w *Writer) Sum(left, right facts.ID, extend bool, span facts.Span) facts.ID {
+	x, y := w.File.Exprs[left].Op, w.File.Exprs[right].Op
+	switch {
+	case x == facts.Text || y == facts.Text:
+		return w.Joined(left, right, extend, span)
+	case x == facts.Name && y == facts.Name || x == facts.Member && y == facts.Member:
+		return w.Joined(left, right, false, span)
+	}
+	return 0
+}
+
 // ConstantText adds a text that is known as a whole.
 func (w *Writer) ConstantText(text string, span facts.Span) facts.ID {
 	return w.Emit(facts.Expr{Op: facts.Text, Items: []facts.Item{{Name: text}}, Span: span})
+}
+
+// Unescape returns what the content of a string literal means. escape writes what the escape sequence means that s begins with,
+// behind its backslash, and returns its length.
+func Unescape(s string, escape func(b *strings.Builder, s string) int) string {
+	at := strings.IndexByte(s, '\\')
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	for at >= 0 && at+1 < len(s) {
+		b.WriteString(s[:at])
+		s = s[at+1:]
+		s = s[escape(&b, s):]
+		at = strings.IndexByte(s, '\\')
+	}
+	b.WriteString(s)
+	return b.String()
 }
 
 // Constant returns a text that is known as a whole.

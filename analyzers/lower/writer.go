@@ -41,6 +41,7 @@ type Writer struct {
 	hashes   []tokenHash // see hashTokens; nil before the first call
 	versions []version   // versions[0] is "not bound"
 	stamp    int32       // of the last round over variables
+	spine    []int32     // stack of LowerChain
 }
 
 // A Stretch is a part of the source, as offsets.
@@ -134,6 +135,11 @@ func (w *Writer) HasToken(node int32, token string) bool {
 	return false
 }
 
+// Span returns where a node stands.
+func (w *Writer) Span(node int32) facts.Span {
+	return w.SpanOf(w.Nodes[node].Start, w.Nodes[node].End)
+}
+
 // SpanOf is a stretch of the source as a span.
 func (w *Writer) SpanOf(start, end uint32) facts.Span {
 	if w.Quoted != nil {
@@ -179,7 +185,7 @@ func (w *Writer) Deeper(node int32) bool {
 		w.Depth++
 		return true
 	}
-	w.MarkBroken(w.SpanOf(w.Nodes[node].Start, w.Nodes[node].End))
+	w.MarkBroken(w.Span(node))
 	return false
 }
 
@@ -207,8 +213,12 @@ func (w *Writer) Reached(call int32) {
 	}
 }
 
-// Sweep lowers the calls within a scope that stand where nobody looks: in broken code, or too deep.
+// Sweep lowers the calls within a scope that stand where nobody looks: in broken code, or too deep. From a scope that is
+// itself deep it leaves them to one around, from which they are less deep: else every scope would try again.
 func (w *Writer) Sweep(scope int32, lower func(call int32)) {
+	if w.Depth > MaxDepth/2 {
+		return
+	}
 	node := w.Scopes[scope].Node
 	i, _ := slices.BinarySearch(w.Effects, node)
 	for ; i < len(w.Effects) && w.Effects[i] < w.Nodes[node].Next; i++ {

@@ -1,11 +1,11 @@
 package python
 
 import (
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// expr lowers an expression. Chains (members, calls, operators on their left side, parentheses) are walked down to
-// where they begin and built up from there, so that their length is no depth.
+// expr lowers an expression.
 func (l *lowerer) expr(i int32) facts.ID {
 	if i < 0 {
 		return l.Emit(facts.Expr{})
@@ -13,23 +13,17 @@ func (l *lowerer) expr(i int32) facts.ID {
 	if !l.Deeper(i) {
 		return l.opaque(i)
 	}
-	bottom := len(l.spine)
-	for next := l.below(i); next >= 0; next = l.below(i) {
-		if k := l.kind(i); k != kParenthesized && k != kAwait && k != kListSplat {
-			l.spine = append(l.spine, i)
-		}
-		i = next
-	}
-	id := l.leaf(i)
-	under := i
-	for len(l.spine) > bottom {
-		node := l.spine[len(l.spine)-1]
-		l.spine = l.spine[:len(l.spine)-1]
-		id = l.chained(node, id, under)
-		under = node
-	}
+	id := l.LowerChain(&l.chain, i)
 	l.Depth--
 	return id
+}
+
+// chains says how expressions are chained.
+func (l *lowerer) chains() lower.Chain {
+	return lower.Chain{Below: l.below, Leaf: l.leaf, Link: l.chained, Same: func(i int32) bool {
+		k := l.kind(i)
+		return k == kParenthesized || k == kAwait || k == kListSplat
+	}}
 }
 
 // below returns the operand on which a chain goes on downwards, -1 at its end.
@@ -183,19 +177,7 @@ func (l *lowerer) boolean(i int32, left facts.ID, extend bool) facts.ID {
 	l.Maybe++
 	right := l.operand(i)
 	l.Maybe--
-	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
-	switch {
-	case extend && l.File.Exprs[left].Op == facts.Either:
-		e.Items = append(l.Take(left).Items, facts.Item{Value: right})
-	case l.HasToken(i, "and"):
-		e.Items = []facts.Item{{Value: right}, {Value: left}}
-	default:
-		e.Items = []facts.Item{{Value: left}, {Value: right}}
-	}
-	if !l.HasToken(i, "and") {
-		e.Text = "or"
-	}
-	return l.Emit(e)
+	return l.Either(left, right, l.HasToken(i, "and"), extend, l.span(i))
 }
 
 // operand lowers the right side of an operator.

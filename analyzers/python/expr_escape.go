@@ -4,24 +4,12 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/quotalint/quotalint/analyzers/lower"
 )
 
 // unescape returns what the content of a string literal means.
-func unescape(s string) string {
-	at := strings.IndexByte(s, '\\')
-	if at < 0 {
-		return s
-	}
-	var b strings.Builder
-	for at >= 0 && at+1 < len(s) {
-		b.WriteString(s[:at])
-		s = s[at+1:]
-		s = s[escape(&b, s):]
-		at = strings.IndexByte(s, '\\')
-	}
-	b.WriteString(s)
-	return b.String()
-}
+func unescape(s string) string { return lower.Unescape(s, escape) }
 
 // escape writes what the escape sequence means that s begins with, behind its backslash, and returns its length.
 func escape(b *strings.Builder, s string) int {

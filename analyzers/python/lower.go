@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/quotalint/quotalint/analyzers/lower"
-	"github.com/quotalint/quotalint/grammars"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -20,6 +19,7 @@ func Lower(path string, src []byte) (*facts.File, error) {
 		syntax: python(),
 		Writer: lower.New(tree, &facts.File{Path: path, Language: "python", Globals: "builtins", Open: true}),
 	}
+	l.chain = l.chains()
 	l.Whole = func(node int32) bool { return l.kind(node) == kString }
 	l.declare()
 	l.Declared(func(node int32) bool { return l.kind(node) == kCall })
@@ -38,9 +38,9 @@ type lowerer struct {
 	*syntax
 	lower.Writer
 
-	typeOnly bool     // in a block that only type checkers run
-	spine    []int32  // stack of expr
-	literal  facts.ID // the Opaque that numbers and truth values share
+	typeOnly bool        // in a block that only type checkers run
+	chain    lower.Chain // see chains
+	literal  facts.ID    // the Opaque that numbers and truth values share
 
 	public     []string // what __all__ is seen to list
 	publicSeen bool
@@ -70,16 +70,7 @@ func (l *lowerer) publicNames() []string {
 }
 
 // kind returns the kind of a node.
-func (l *lowerer) kind(node int32) kind {
-	symbol := l.Nodes[node].Symbol
-	if int(symbol) < len(l.kinds) {
-		return l.kinds[symbol]
-	}
-	if l.Nodes[node].Flags&grammars.Error != 0 {
-		return kError
-	}
-	return kNone
-}
+func (l *lowerer) kind(node int32) kind { return lower.KindOf(l.kinds, &l.Nodes[node], kError) }
 
 // span returns where a node stands.
 func (l *lowerer) span(node int32) facts.Span {

@@ -3,6 +3,7 @@ package python
 import (
 	"sync"
 
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
 )
 
@@ -290,12 +291,6 @@ var python = sync.OnceValue(func() *syntax {
 		right: g.Field("right"), subject: g.Field("subject"), subscript: g.Field("subscript"),
 		superclasses: g.Field("superclasses"), typ: g.Field("type"), value: g.Field("value"),
 	}}
-	for k := kError + 1; k < kindCount; k++ {
-		symbol := g.Kind(kindNames[k])
-		for int(symbol) >= len(s.kinds) {
-			s.kinds = append(s.kinds, kNone)
-		}
-		s.kinds[symbol] = k
-	}
+	s.kinds = lower.Kinds(g, kindNames[:], func(k kind) bool { return k > kError })
 	return s
 })

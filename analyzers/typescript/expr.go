@@ -1,11 +1,11 @@
 package typescript
 
 import (
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
-// expr lowers an expression. Chains (members, calls, operators on their left side, casts, parentheses) are walked down to
-// where they begin and built up from there, so that their length is no depth.
+// expr lowers an expression.
 func (l *lowerer) expr(i int32) facts.ID {
 	if i < 0 {
 		return l.Emit(facts.Expr{})
@@ -13,23 +13,17 @@ func (l *lowerer) expr(i int32) facts.ID {
 	if !l.Deeper(i) {
 		return l.opaque(i)
 	}
-	bottom := len(l.spine)
-	for next := l.below(i); next >= 0; next = l.below(i) {
-		if k := l.kind(i); k != kAwait && k != kNonNull && k != kInstantiation {
-			l.spine = append(l.spine, i)
-		}
-		i = next
-	}
-	id := l.leaf(i)
-	under := i
-	for len(l.spine) > bottom {
-		node := l.spine[len(l.spine)-1]
-		l.spine = l.spine[:len(l.spine)-1]
-		id = l.chained(node, id, under)
-		under = node
-	}
+	id := l.LowerChain(&l.chain, i)
 	l.Depth--
 	return id
+}
+
+// chains says how expressions are chained.
+func (l *lowerer) chains() lower.Chain {
+	return lower.Chain{Below: l.below, Leaf: l.leaf, Link: l.chained, Same: func(i int32) bool {
+		k := l.kind(i)
+		return k == kAwait || k == kNonNull || k == kInstantiation
+	}}
 }
 
 // below returns the operand on which a chain goes on downwards, -1 at its end.
@@ -102,13 +96,13 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 func (l *lowerer) leaf(i int32) facts.ID {
 	switch l.kind(i) {
 	case kIdentifier, kShorthand:
-		return l.read(l.Text(i), l.span(i))
+		return l.read(l.Text(i), l.Span(i))
 	case kThis:
-		return l.this(l.span(i))
+		return l.this(l.Span(i))
 	case kSuper:
 		return l.super(i)
 	case kUndefined, kNull:
-		return l.Emit(facts.Expr{Op: facts.None, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.None, Span: l.Span(i)})
 	case kTrue, kFalse, kRegex:
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
@@ -117,7 +111,7 @@ func (l *lowerer) leaf(i int32) facts.ID {
 	case kNumber:
 		return l.number(i)
 	case kString:
-		return l.ConstantText(l.textOf(i), l.span(i))
+		return l.ConstantText(l.textOf(i), l.Span(i))
 	case kTemplate:
 		return l.template(i)
 	case kArray:
@@ -137,7 +131,7 @@ func (l *lowerer) leaf(i int32) facts.ID {
 	case kYield:
 		return l.yield(i)
 	case kSpread:
-		return l.Emit(facts.Expr{Op: facts.Index, X: l.expr(l.First(i)), Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.Index, X: l.expr(l.First(i)), Span: l.Span(i)})
 	case kJSXElement, kJSXSelfClosing:
 		return l.jsx(i)
 	}
@@ -146,7 +140,7 @@ func (l *lowerer) leaf(i int32) facts.ID {
 
 // super lowers the receiver as its class's bases see it.
 func (l *lowerer) super(i int32) facts.ID {
-	span := l.span(i)
+	span := l.Span(i)
 	if this := l.File.Exprs[l.this(span)]; this.Op == facts.Self || this.Op == facts.Cls {
 		return l.Emit(facts.Expr{Op: facts.Super, Scope: this.Scope, Span: span})
 	}
@@ -172,7 +166,7 @@ func (l *lowerer) property(i int32, x facts.ID) facts.ID {
 	if object := l.Child(i, l.in.object); name < 0 || object >= 0 && l.kind(object) == kImport {
 		return l.opaque(i)
 	}
-	return l.member(x, l.propertyName(name), l.span(i))
+	return l.member(x, l.propertyName(name), l.Span(i))
 }
 
 // member returns the member of a value. The constructor of an instance is its class.
@@ -188,7 +182,7 @@ func (l *lowerer) member(x facts.ID, name string, span facts.Span) facts.ID {
 
 // subscript lowers x[key].
 func (l *lowerer) subscript(i int32, x facts.ID) facts.ID {
-	return l.elementAt(x, l.expr(l.Child(i, l.in.index)), l.span(i))
+	return l.elementAt(x, l.expr(l.Child(i, l.in.index)), l.Span(i))
 }
 
 // elementAt returns what a value has under a key: a member, if the key is the name of one.

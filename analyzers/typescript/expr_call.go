@@ -11,9 +11,9 @@ import (
 func (l *lowerer) call(i int32, function facts.ID) facts.ID {
 	l.Reached(i)
 	callee, list := l.Child(i, l.in.function), l.Child(i, l.in.arguments)
-	e := facts.Expr{Op: facts.Call, X: function, Span: l.span(i)}
+	e := facts.Expr{Op: facts.Call, X: function, Span: l.Span(i)}
 	if k := l.kind(callee); k == kSuper {
-		e.X = l.Emit(facts.Expr{Op: facts.Member, X: function, Text: constructor, Span: l.span(callee)})
+		e.X = l.Emit(facts.Expr{Op: facts.Member, X: function, Text: constructor, Span: l.Span(callee)})
 	} else if k == kImport {
 		return l.imported(l.arguments(list), e.Span)
 	}
@@ -41,7 +41,7 @@ func (l *lowerer) asked(i int32, call facts.ID) facts.ID {
 	if len(types) != 1 || !l.isOfPackage(types[0]) {
 		return call
 	}
-	span := l.span(i)
+	span := l.Span(i)
 	typed := l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(types[0]), Span: span})
 	return l.Emit(facts.Expr{Op: facts.Either, Items: []facts.Item{{Value: call}, {Value: typed}}, Span: span})
 }
@@ -68,7 +68,7 @@ func (l *lowerer) construct(i int32, class facts.ID) facts.ID {
 	if l.isGlobal(class, "Promise") {
 		return l.promise(i, class)
 	}
-	e := facts.Expr{Op: facts.Call, New: true, X: class, Items: l.arguments(l.Child(i, l.in.arguments)), Span: l.span(i)}
+	e := facts.Expr{Op: facts.Call, New: true, X: class, Items: l.arguments(l.Child(i, l.in.arguments)), Span: l.Span(i)}
 	if l.isGlobal(class, "Proxy") {
 		if id := l.proxy(i, &e); id != 0 {
 			return id
@@ -100,7 +100,7 @@ func (l *lowerer) arguments(list int32) []facts.Item {
 
 // tagged lowers what a template literal hands to the function that it stands behind: the texts and each value.
 func (l *lowerer) tagged(template int32) []facts.Item {
-	texts := facts.Expr{Op: facts.Table, Span: l.span(template)}
+	texts := facts.Expr{Op: facts.Table, Span: l.Span(template)}
 	items := []facts.Item{{}}
 	end := l.Nodes[template].Next
 	for c := l.First(template); c >= 0; c = l.Part(l.Nodes[c].Next, end) {

@@ -14,7 +14,7 @@ func (l *lowerer) jsx(i int32) facts.ID {
 	if l.kind(i) == kJSXElement {
 		opening = l.First(i)
 	}
-	props := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	props := facts.Expr{Op: facts.Table, Span: l.Span(i)}
 	component := facts.ID(0)
 	if opening >= 0 {
 		component = l.component(l.Child(opening, l.in.name))

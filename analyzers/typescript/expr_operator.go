@@ -12,7 +12,10 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	right := l.Child(i, l.in.right)
 	switch text := l.Text(operator); text {
 	case "||", "??", "&&":
-		return l.either(i, left, right, text, extend)
+		l.Maybe++
+		second := l.expr(right)
+		l.Maybe--
+		return l.Either(left, second, text == "&&", extend, l.Span(i))
 	case "+":
 		return l.sum(i, left, l.expr(right), extend)
 	}
@@ -20,41 +23,17 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	return l.opaque(i)
 }
 
-// either lowers `a || b`, `a ?? b` and `a && b`: either flows.
-func (l *lowerer) either(i int32, left facts.ID, right int32, operator string, extend bool) facts.ID {
-	l.Maybe++
-	second := facts.Item{Value: l.expr(right)}
-	l.Maybe--
-	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
-	switch {
-	case extend && l.File.Exprs[left].Op == facts.Either:
-		e.Items = append(l.Take(left).Items, second)
-	case operator == "&&":
-		e.Items = []facts.Item{second, {Value: left}}
-	default:
-		e.Items = []facts.Item{{Value: left}, second}
-	}
-	if operator != "&&" {
-		e.Text = "or"
-	}
-	return l.Emit(e)
-}
-
-// sum lowers `a + b`, which is a text if one of them is, and may be one if nobody can tell.
+// sum lowers `a + b`.
 func (l *lowerer) sum(i int32, left, right facts.ID, extend bool) facts.ID {
-	x, y := l.File.Exprs[left].Op, l.File.Exprs[right].Op
-	switch {
-	case x == facts.Text || y == facts.Text:
-		return l.Joined(left, right, extend, l.span(i))
-	case x == facts.Name && y == facts.Name || x == facts.Member && y == facts.Member:
-		return l.Joined(left, right, false, l.span(i))
+	if id := l.Sum(left, right, extend, l.Span(i)); id != 0 {
+		return id
 	}
 	return l.opaque(i)
 }
 
 // conditional lowers `c ? a : b`: either arm flows. A chain of them is no depth.
 func (l *lowerer) conditional(i int32) facts.ID {
-	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	e := facts.Expr{Op: facts.Either, Span: l.Span(i)}
 	maybe := l.Maybe
 	for {
 		l.run(l.Child(i, l.in.condition))
@@ -93,7 +72,7 @@ func (l *lowerer) yield(i int32) facts.ID {
 			return id
 		}
 		if l.HasToken(i, "*") {
-			id = l.Emit(facts.Expr{Op: facts.Index, X: id, Span: l.span(i)})
+			id = l.Emit(facts.Expr{Op: facts.Index, X: id, Span: l.Span(i)})
 		}
 		f.Yields = append(f.Yields, id)
 	}

@@ -76,7 +76,7 @@ func (l *lowerer) promise(i int32, class facts.ID) facts.ID {
 		}
 		l.settled[executor] = nil
 	}
-	span := l.span(i)
+	span := l.Span(i)
 	call := l.Call(i, facts.Expr{Op: facts.Call, New: true, X: class, Items: l.arguments(l.Child(i, l.in.arguments)), Span: span})
 	switch given := l.settled[executor]; len(given) {
 	case 0:

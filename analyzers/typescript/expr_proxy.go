@@ -5,7 +5,7 @@ import "github.com/quotalint/quotalint/internal/facts"
 // declareProxy opens the class of what new Proxy(…) makes.
 func (l *lowerer) declareProxy(i, at int32) {
 	if class := l.Child(i, l.in.constructor); class >= 0 && l.kind(class) == kIdentifier && l.Text(class) == "Proxy" {
-		l.Open(facts.ClassScope, at, i, "", l.span(i))
+		l.Open(facts.ClassScope, at, i, "", l.Span(i))
 	}
 }
 

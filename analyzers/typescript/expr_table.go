@@ -8,7 +8,7 @@ import (
 
 // array lowers an array literal. Behind a spread, nobody knows the position of an element.
 func (l *lowerer) array(i int32) facts.ID {
-	table := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	table := facts.Expr{Op: facts.Table, Span: l.Span(i)}
 	at := 0 // -1: nobody knows
 	end := l.Nodes[i].Next
 	for c := i + 1; c < end; c = l.Nodes[c].Next {
@@ -40,7 +40,7 @@ func (l *lowerer) object(i int32) facts.ID {
 		return l.instance(i)
 	}
 	first, get := facts.ID(len(l.File.Exprs)), facts.ID(0)
-	table := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	table := facts.Expr{Op: facts.Table, Span: l.Span(i)}
 	end := l.Nodes[i].Next
 	for c := l.First(i); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch l.kind(c) {

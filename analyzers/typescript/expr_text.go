@@ -20,7 +20,7 @@ func (l *lowerer) textOf(i int32) string {
 
 // template lowers a template literal: its parts are texts and values.
 func (l *lowerer) template(i int32) facts.ID {
-	e := facts.Expr{Op: facts.Text, Span: l.span(i)}
+	e := facts.Expr{Op: facts.Text, Span: l.Span(i)}
 	end := l.Nodes[i].Next
 	for c := l.Part(i+1, end); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch l.kind(c) {
@@ -37,7 +37,7 @@ func (l *lowerer) template(i int32) facts.ID {
 
 // number lowers a number: the text of it in decimal.
 func (l *lowerer) number(i int32) facts.ID {
-	return l.ConstantText(decimal(l.Text(i)), l.span(i))
+	return l.ConstantText(decimal(l.Text(i)), l.Span(i))
 }
 
 // decimal writes the number of a literal without an exponent, as the language prints all but very small and very large ones;

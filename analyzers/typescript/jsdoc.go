@@ -233,7 +233,7 @@ func (l *lowerer) docCast(i int32, x facts.ID) facts.ID {
 	if t == 0 {
 		return x
 	}
-	return l.Emit(facts.Expr{Op: facts.Cast, X: x, Y: t, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Cast, X: x, Y: t, Span: l.Span(i)})
 }
 
 // declareDocs declares the names that comments give to types, and opens the scopes of the object types in them.

@@ -23,6 +23,7 @@ func Lower(file string, src []byte) (*facts.File, error) {
 		syntax: syntax,
 		Writer: lower.New(tree, &facts.File{Path: file, Language: "typescript", Globals: globals}),
 	}
+	l.chain = l.chains()
 	l.Whole = func(node int32) bool { return l.kind(node) == kString }
 	l.declare()
 	l.Declared(func(node int32) bool {
@@ -82,7 +83,7 @@ type lowerer struct {
 	private  map[int32]privates      // the private members that a class body declares, by its position in bodies
 	space    *space                  // the namespace being lowered; nil outside of any
 	labels   []string                // of the loop that comes next
-	spine    []int32                 // stack of expr
+	chain    lower.Chain             // see chains
 	literal  facts.ID                // the Opaque that numbers and truth values share
 	handlers map[facts.ID][]facts.ID // see noteHandler
 }
@@ -93,12 +94,8 @@ type variable struct {
 	name  string
 }
 
-// sweep lowers the calls within a scope that stand where nobody looks. What is too deep to be lowered from here, a scope
-// around this one sweeps.
+// sweep lowers the calls within a scope that stand where nobody looks.
 func (l *lowerer) sweep(scope int32) {
-	if l.Depth > lower.MaxDepth/2 {
-		return
-	}
 	l.Sweep(scope, func(call int32) { l.expr(call) })
 }
 
@@ -125,12 +122,6 @@ func (l *lowerer) kindOf(node int32) kind {
 	return l.kind(node)
 }
 
-// span returns where a node stands.
-func (l *lowerer) span(node int32) facts.Span {
-	n := &l.Nodes[node]
-	return l.SpanOf(n.Start, n.End)
-}
-
 func (l *lowerer) opaque(node int32) facts.ID {
-	return l.Emit(facts.Expr{Op: facts.Opaque, Span: l.span(node)})
+	return l.Emit(facts.Expr{Op: facts.Opaque, Span: l.Span(node)})
 }

@@ -23,10 +23,10 @@ func (l *lowerer) assignment(i int32) facts.ID {
 		value = l.opaque(i)
 	}
 	if t := l.docOf(i); t != 0 {
-		value = l.Emit(facts.Expr{Op: facts.Cast, X: value, Y: t, Span: l.span(i)})
+		value = l.Emit(facts.Expr{Op: facts.Cast, X: value, Y: t, Span: l.Span(i)})
 	}
 	for n := len(links) - 1; n >= 0; n-- {
-		l.target(l.Child(links[n], l.in.left), value, l.span(links[n]))
+		l.target(l.Child(links[n], l.in.left), value, l.Span(links[n]))
 	}
 	return value
 }
@@ -39,7 +39,7 @@ func (l *lowerer) augmented(i int32) facts.ID {
 		return l.opaque(i)
 	}
 	before := l.expr(left)
-	both := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	both := facts.Expr{Op: facts.Either, Span: l.Span(i)}
 	switch l.Text(operator) {
 	case "??=", "||=", "&&=":
 		l.Maybe++
@@ -166,7 +166,7 @@ func (l *lowerer) orDefault(pattern int32, value facts.ID) facts.ID {
 	otherwise := l.expr(right)
 	l.Maybe--
 	items := []facts.Item{{Value: value}, {Value: otherwise}}
-	return l.Emit(facts.Expr{Op: facts.Either, Text: "or", Items: items, Span: l.span(pattern)})
+	return l.Emit(facts.Expr{Op: facts.Either, Text: "or", Items: items, Span: l.Span(pattern)})
 }
 
 // takeMembers binds what an object pattern names to members of a value. The rest is the value itself.
@@ -175,10 +175,10 @@ func (l *lowerer) takeMembers(pattern int32, value facts.ID, span facts.Span) {
 	for c := l.First(pattern); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch l.kind(c) {
 		case kShorthandPattern:
-			l.target(c, l.member(value, l.Text(c), l.span(c)), span)
+			l.target(c, l.member(value, l.Text(c), l.Span(c)), span)
 		case kObjectAssignmentPattern:
 			if left := l.Child(c, l.in.left); left >= 0 {
-				l.target(left, l.orDefault(c, l.member(value, l.Text(left), l.span(left))), span)
+				l.target(left, l.orDefault(c, l.member(value, l.Text(left), l.Span(left))), span)
 			}
 		case kPairPattern:
 			key, inner := l.Child(c, l.in.key), l.Child(c, l.in.value)
@@ -197,9 +197,9 @@ func (l *lowerer) takeMembers(pattern int32, value facts.ID, span facts.Span) {
 func (l *lowerer) taken(value facts.ID, key int32) facts.ID {
 	name, computed := l.key(key)
 	if name != "" {
-		computed = l.ConstantText(name, l.span(key))
+		computed = l.ConstantText(name, l.Span(key))
 	}
-	return l.elementAt(value, computed, l.span(key))
+	return l.elementAt(value, computed, l.Span(key))
 }
 
 // takeElements binds what an array pattern names to elements of a value. The rest is the value itself.
@@ -217,7 +217,7 @@ func (l *lowerer) takeElements(pattern int32, value facts.ID, span facts.Span) {
 		case kRestPattern:
 			l.target(c, value, span)
 		default:
-			l.target(c, l.Element(value, position, l.span(c)), span)
+			l.target(c, l.Element(value, position, l.Span(c)), span)
 		}
 	}
 }

@@ -18,11 +18,11 @@ func (l *lowerer) class(i int32) facts.ID {
 	header := l.Header
 	heritage, body := l.part(i, kHeritage), l.Child(i, l.in.body)
 	l.HeaderEnds(l.behindDecorators(i), max(heritage, l.Child(i, l.in.name)))
-	value := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
+	value := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
 	value = l.decorated(decorators, value)
 	l.within(i, func() {
 		if name := l.Child(i, l.in.name); name >= 0 && l.kind(i) == kClass {
-			l.assignName(l.Text(name), value, l.span(name))
+			l.assignName(l.Text(name), value, l.Span(name))
 		}
 		bases := l.bases(heritage)
 		c := &l.File.Scopes[s]
@@ -134,7 +134,7 @@ func (l *lowerer) method(i, s int32, decorators []facts.ID) {
 	if l.kind(i) != kMethod && l.implemented[variable{s, text}] {
 		return
 	}
-	l.addNamed(s, name, l.HasToken(i, "static"), l.decorated(decorators, l.function(i)), l.span(i))
+	l.addNamed(s, name, l.HasToken(i, "static"), l.decorated(decorators, l.function(i)), l.Span(i))
 }
 
 // field lowers a field.
@@ -151,7 +151,7 @@ func (l *lowerer) field(i, s int32) {
 	value := l.typedValue(i, l.Child(i, l.in.typ), l.Child(i, l.in.value))
 	l.receiver = r
 	if value != 0 {
-		l.addNamed(s, l.Child(i, l.in.name), static, value, l.span(i))
+		l.addNamed(s, l.Child(i, l.in.name), static, value, l.Span(i))
 	}
 }
 
@@ -171,7 +171,7 @@ func (l *lowerer) typedValue(i, typ, value int32) facts.ID {
 	if v == 0 {
 		return l.Emit(facts.Expr{Op: facts.Typed, X: declared, Span: l.File.Exprs[declared].Span})
 	}
-	return l.Emit(facts.Expr{Op: facts.Cast, X: v, Y: declared, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Cast, X: v, Y: declared, Span: l.Span(i)})
 }
 
 // addNamed binds a member of the class s whose name stands at a node.
@@ -214,8 +214,8 @@ func (l *lowerer) instance(i int32) facts.ID {
 		c := &l.File.Scopes[s]
 		c.Forwards = append(c.Forwards, id)
 	})
-	def := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
-	return l.Emit(facts.Expr{Op: facts.Call, New: true, X: def, Scope: l.At, Span: l.span(i)})
+	def := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
+	return l.Emit(facts.Expr{Op: facts.Call, New: true, X: def, Scope: l.At, Span: l.Span(i)})
 }
 
 // eachMember lowers the members of an object literal. A name that is computed is "", and its value is in key.
@@ -241,6 +241,6 @@ func (l *lowerer) eachMember(object int32, add func(name string, key, value fact
 		if !ok {
 			text, key = l.key(name)
 		}
-		add(text, key, l.expr(value), l.span(c))
+		add(text, key, l.expr(value), l.Span(c))
 	}
 }

@@ -27,7 +27,7 @@ func (l *lowerer) declare() {
 	for i := range int32(len(l.Nodes)) {
 		d.arrive(i)
 		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
-			l.MarkBroken(l.span(i))
+			l.MarkBroken(l.Span(i))
 		}
 		switch {
 		case l.kind(i) == kComment || l.kind(i) == kHTMLComment:

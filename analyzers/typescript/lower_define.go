@@ -37,7 +37,7 @@ func (l *lowerer) function(i int32) facts.ID {
 // bindOwn binds the name by which a function expression knows itself.
 func (l *lowerer) bindOwn(i int32, value facts.ID) facts.ID {
 	if name := l.Child(i, l.in.name); name >= 0 && (l.kind(i) == kFunction || l.kind(i) == kGenerator) {
-		l.within(i, func() { l.assignName(l.Text(name), value, l.span(name)) })
+		l.within(i, func() { l.assignName(l.Text(name), value, l.Span(name)) })
 	}
 	return value
 }
@@ -48,12 +48,12 @@ func (l *lowerer) definition(i, s int32) facts.ID {
 		c := &l.File.Scopes[class]
 		c.Init, c.Iter = constructor, iterator
 		if l.Scopes[class].Find(constructor) < 0 {
-			def := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
-			l.addMember(class, constructor, def, l.span(i))
+			def := l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
+			l.addMember(class, constructor, def, l.Span(i))
 		}
 		s = class
 	}
-	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
 }
 
 // flagsOf says what the words in front of a function say.
@@ -149,10 +149,10 @@ func (l *lowerer) params(i, s int32) {
 		l.addParam(s, param)
 	})
 	if l.argumentsIn[i] && !spread {
-		l.addParam(s, facts.Param{Name: rest, Rest: facts.Elems, Span: l.span(i)})
+		l.addParam(s, facts.Param{Name: rest, Rest: facts.Elems, Span: l.Span(i)})
 	}
 	if l.Scopes[s].Find("this") >= 0 {
-		l.addParam(s, facts.Param{Name: "this", Type: this, Keyword: true, Span: l.span(i)})
+		l.addParam(s, facts.Param{Name: "this", Type: this, Keyword: true, Span: l.Span(i)})
 	}
 	for _, take := range patterns {
 		take()
@@ -166,7 +166,7 @@ func (l *lowerer) addParam(s int32, p facts.Param) {
 
 // param lowers the type, the default and the decorators of a parameter.
 func (l *lowerer) param(p int32) facts.Param {
-	param := facts.Param{Span: l.span(p)}
+	param := facts.Param{Span: l.Span(p)}
 	end := l.Nodes[p].Next
 	for c := l.First(p); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
 )
 
@@ -386,15 +387,6 @@ func newSyntax(g *grammars.Language, has func(kind) bool) *syntax {
 		right: g.Field("right"), source: g.Field("source"), typ: g.Field("type"),
 		typeArguments: g.Field("type_arguments"), value: g.Field("value"),
 	}}
-	for k := kError + 1; k < kindCount; k++ {
-		if !has(k) {
-			continue
-		}
-		symbol := g.Kind(kindNames[k])
-		for int(symbol) >= len(s.kinds) {
-			s.kinds = append(s.kinds, kNone)
-		}
-		s.kinds[symbol] = k
-	}
+	s.kinds = lower.Kinds(g, kindNames[:], func(k kind) bool { return k > kError && has(k) })
 	return s
 }

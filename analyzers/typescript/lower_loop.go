@@ -46,7 +46,7 @@ func (l *lowerer) forInStatement(i int32) {
 	l.HeaderEnds(i, right)
 	var value facts.ID
 	if operator := l.Child(i, l.in.operator); right >= 0 && operator >= 0 && l.Text(operator) == "of" {
-		value = l.Emit(facts.Expr{Op: facts.Index, X: l.expr(right), Span: l.span(right)})
+		value = l.Emit(facts.Expr{Op: facts.Index, X: l.expr(right), Span: l.Span(right)})
 	} else {
 		l.run(right)
 		value = l.opaque(i)
@@ -54,7 +54,7 @@ func (l *lowerer) forInStatement(i int32) {
 	l.within(i, func() {
 		l.loop(i, lower.Loop{From: i, Round: func() {
 			if left >= 0 {
-				l.target(left, value, l.span(left))
+				l.target(left, value, l.Span(left))
 			}
 			l.block(body)
 		}})
@@ -174,7 +174,7 @@ func (l *lowerer) handler(i int32) {
 	l.HeaderEnds(i, parameter)
 	l.within(i, func() {
 		if parameter >= 0 {
-			l.target(parameter, l.opaque(parameter), l.span(parameter))
+			l.target(parameter, l.opaque(parameter), l.Span(parameter))
 		}
 		l.block(l.Child(i, l.in.body))
 	})

@@ -64,7 +64,7 @@ func (l *lowerer) importStatement(i int32) {
 		case named >= 0:
 			name = l.specified(named)
 		}
-		l.assignName(l.Text(bound), l.imports(module, name, typeOnly, l.span(bound)), l.span(bound))
+		l.assignName(l.Text(bound), l.imports(module, name, typeOnly, l.Span(bound)), l.Span(bound))
 	})
 }
 
@@ -87,7 +87,7 @@ func (l *lowerer) importAlias(i int32) {
 	if len(parts) != 2 || l.kind(parts[0]) != kIdentifier {
 		return
 	}
-	value, span := facts.ID(0), l.span(i)
+	value, span := facts.ID(0), l.Span(i)
 	if module := l.moduleBehind(parts[1]); module != "" {
 		value = l.imports(module, "", false, span)
 	} else {
@@ -161,14 +161,14 @@ func (l *lowerer) eachSpecifier(i int32, visit func(name, alias int32, typeOnly 
 func (l *lowerer) exportFrom(i int32, module string) {
 	typeOnly := l.HasToken(i, "type")
 	l.eachSpecifier(i, func(name, alias int32, typeOnly bool) {
-		l.export(l.specified(alias), l.imports(module, l.specified(name), typeOnly, l.span(name)))
+		l.export(l.specified(alias), l.imports(module, l.specified(name), typeOnly, l.Span(name)))
 	})
 	if all := l.part(i, kNamespaceExport); all >= 0 {
 		if name := l.First(all); name >= 0 {
-			l.export(l.specified(name), l.imports(module, "", typeOnly, l.span(all)))
+			l.export(l.specified(name), l.imports(module, "", typeOnly, l.Span(all)))
 		}
 	} else if l.HasToken(i, "*") {
-		l.exportStar(l.imports(module, "*", typeOnly, l.span(i)))
+		l.exportStar(l.imports(module, "*", typeOnly, l.Span(i)))
 	}
 }
 
@@ -213,9 +213,9 @@ func (l *lowerer) eachDeclared(declaration int32, visit func(name int32)) {
 func (l *lowerer) exportable(name int32) facts.ID {
 	text := l.specified(name)
 	if v := l.resolve(text, l.lexical); v != nil {
-		return l.Emit(facts.Expr{Op: facts.Name, Text: v.Name, Scope: v.Scope, Span: l.span(name)})
+		return l.Emit(facts.Expr{Op: facts.Name, Text: v.Name, Scope: v.Scope, Span: l.Span(name)})
 	}
-	return l.read(text, l.span(name))
+	return l.read(text, l.Span(name))
 }
 
 // A space is a namespace being lowered.
@@ -250,7 +250,7 @@ func (l *lowerer) namespace(i int32) {
 	if body >= 0 {
 		l.block(body)
 	}
-	value := l.Emit(facts.Expr{Op: facts.Table, Items: l.space.members, Span: l.span(i)})
+	value := l.Emit(facts.Expr{Op: facts.Table, Items: l.space.members, Span: l.Span(i)})
 	l.space = outer
 	for l.kindOf(name) == kNestedIdentifier || l.kindOf(name) == kMember { // namespace A.B
 		last := l.Child(name, l.in.property)
@@ -258,18 +258,18 @@ func (l *lowerer) namespace(i int32) {
 			return
 		}
 		member := facts.Item{Name: l.Text(last), Value: value}
-		value = l.Emit(facts.Expr{Op: facts.Table, Items: []facts.Item{member}, Span: l.span(i)})
+		value = l.Emit(facts.Expr{Op: facts.Table, Items: []facts.Item{member}, Span: l.Span(i)})
 		name = l.Child(name, l.in.object)
 	}
 	if l.kindOf(name) == kIdentifier {
-		l.assignName(l.Text(name), value, l.span(i))
+		l.assignName(l.Text(name), value, l.Span(i))
 	}
 }
 
 // enum lowers an enum: a table of its members.
 func (l *lowerer) enum(i int32) {
 	name, body := l.Child(i, l.in.name), l.Child(i, l.in.body)
-	table := facts.Expr{Op: facts.Table, Span: l.span(i)}
+	table := facts.Expr{Op: facts.Table, Span: l.Span(i)}
 	if body >= 0 {
 		for _, c := range l.Parts(body) {
 			member, value := c, int32(-1)
@@ -284,7 +284,7 @@ func (l *lowerer) enum(i int32) {
 		}
 	}
 	if id := l.Emit(table); l.kindOf(name) == kIdentifier {
-		l.assignName(l.Text(name), id, l.span(i))
+		l.assignName(l.Text(name), id, l.Span(i))
 	}
 }
 

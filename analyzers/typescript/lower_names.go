@@ -146,13 +146,13 @@ func (d *declarer) function(i int32, at stay) {
 	text := d.givenName(i)
 	if d.isConstructor(i, text) {
 		parent = d.open(facts.ClassScope, parent, 0, text, outer)
-		d.File.Scopes[parent].Span = d.span(i)
+		d.File.Scopes[parent].Span = d.Span(i)
 		d.constructors[i] = parent
 		d.declareClass(i, name, parent, at)
 		text = constructor
 	}
 	s := d.open(facts.FuncScope, parent, i, text, -1)
-	d.File.Scopes[s].Span = d.span(i)
+	d.File.Scopes[s].Span = d.Span(i)
 	if d.Child(i, d.in.body) < 0 {
 		d.File.Scopes[s].Flags |= facts.Abstract
 	}
@@ -208,7 +208,7 @@ func (d *declarer) class(i int32, at stay) {
 		d.declareName(name, d.Nodes[i].Next, at, at.block)
 	}
 	s := d.open(facts.ClassScope, at.scope, i, text, at.block)
-	d.File.Scopes[s].Span = d.span(i)
+	d.File.Scopes[s].Span = d.Span(i)
 	d.declareClass(i, name, s, at)
 	d.enter(d.Child(i, d.in.body), s, at.block)
 }

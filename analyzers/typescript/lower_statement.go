@@ -29,7 +29,7 @@ func (l *lowerer) hoist(i int32) {
 	case kFunctionDeclaration, kGeneratorDeclaration:
 		s, name := l.Opened(i), l.Child(i, l.in.name)
 		if s >= 0 && name >= 0 {
-			l.assignName(l.Text(name), l.definition(i, s), l.span(name))
+			l.assignName(l.Text(name), l.definition(i, s), l.Span(name))
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (l *lowerer) declaration(i int32) {
 	case kClassDeclaration, kAbstractClass:
 		value := l.class(i)
 		if name := l.Child(i, l.in.name); name >= 0 {
-			l.assignName(l.Text(name), value, l.span(name))
+			l.assignName(l.Text(name), value, l.Span(name))
 		}
 	case kInterface, kTypeAlias:
 		l.typeDeclaration(i)
@@ -181,7 +181,7 @@ func (l *lowerer) returnStatement(i int32) {
 func (l *lowerer) declarator(i int32) {
 	value := l.typedValue(i, l.Child(i, l.in.typ), l.Child(i, l.in.value))
 	if value != 0 {
-		l.target(l.Child(i, l.in.name), value, l.span(i))
+		l.target(l.Child(i, l.in.name), value, l.Span(i))
 	}
 }
 
@@ -192,7 +192,7 @@ func (l *lowerer) functionSignature(i int32) {
 		return
 	}
 	if v := l.resolve(l.Text(name), l.lexical); v != nil && !l.implemented[variable{v.Scope, v.Name}] {
-		l.assignName(l.Text(name), l.function(i), l.span(name))
+		l.assignName(l.Text(name), l.function(i), l.Span(name))
 	}
 }
 
@@ -203,7 +203,7 @@ func (l *lowerer) typeDeclaration(i int32) {
 		typ = l.Child(i, l.in.value)
 	}
 	if name >= 0 && typ >= 0 {
-		l.assignName(l.Text(name), l.typeOf(typ), l.span(i))
+		l.assignName(l.Text(name), l.typeOf(typ), l.Span(i))
 	}
 }
 

@@ -13,7 +13,7 @@ func (l *lowerer) typeOf(i int32) facts.ID {
 		return l.Emit(facts.Expr{})
 	}
 	defer func() { l.Depth-- }()
-	span := l.span(i)
+	span := l.Span(i)
 	switch l.kind(i) {
 	case kTypeAnnotation, kParenthesizedType, kReadonlyType, kOptionalType, kRestType, kConstraint, kDefaultType:
 		return l.typeOf(l.First(i))
@@ -66,7 +66,7 @@ func (l *lowerer) word(i int32) facts.ID {
 		}
 		return l.opaque(i)
 	}
-	return l.global(anything, l.span(i))
+	return l.global(anything, l.Span(i))
 }
 
 // anything is the type of which nothing is known.
@@ -102,7 +102,7 @@ func (l *lowerer) typeName(i int32) facts.ID {
 	if p := l.typeParameter(name, i); p >= 0 {
 		return l.boundOf(p)
 	}
-	return l.read(name, l.span(i))
+	return l.read(name, l.Span(i))
 }
 
 // nestedType lowers A.B.
@@ -123,7 +123,7 @@ func (l *lowerer) nestedType(i int32) facts.ID {
 	}
 	id := l.typeOf(i)
 	for n := len(names) - 1; n >= 0; n-- {
-		id = l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(names[n]), Span: l.span(l.Nodes[names[n]].Parent)})
+		id = l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(names[n]), Span: l.Span(l.Nodes[names[n]].Parent)})
 	}
 	return id
 }
@@ -140,11 +140,11 @@ func (l *lowerer) generic(i int32) facts.ID {
 	for _, a := range arguments {
 		types = append(types, l.typeOf(a))
 	}
-	y := l.typeArguments(types, l.span(list))
+	y := l.typeArguments(types, l.Span(list))
 	if y == 0 {
 		return head
 	}
-	return l.Emit(facts.Expr{Op: facts.Index, X: head, Y: y, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Index, X: head, Y: y, Span: l.Span(i)})
 }
 
 // union lowers A | B, and A & B, of which a value may also be either.
@@ -162,7 +162,7 @@ func (l *lowerer) union(i int32) facts.ID {
 		}
 		at = parts[0]
 	}
-	e := facts.Expr{Op: facts.Either, Span: l.span(i)}
+	e := facts.Expr{Op: facts.Either, Span: l.Span(i)}
 	for n := len(reversed) - 1; n >= 0; n-- {
 		e.Items = append(e.Items, facts.Item{Value: l.typeOf(reversed[n])})
 	}
@@ -179,7 +179,7 @@ func (l *lowerer) tuple(i int32) facts.ID {
 		}
 		types = append(types, t)
 	}
-	return l.form("Array", l.span(i), types...)
+	return l.form("Array", l.Span(i), types...)
 }
 
 // isAny reports whether a type has a word of its own and tells nothing of its values.
@@ -201,10 +201,10 @@ func (l *lowerer) saysNothing(i int32) bool {
 
 // classOf lowers the type `this`.
 func (l *lowerer) classOf(i int32) facts.ID {
-	if this := l.File.Exprs[l.this(l.span(i))]; this.Op == facts.Self {
+	if this := l.File.Exprs[l.this(l.Span(i))]; this.Op == facts.Self {
 		return l.Emit(facts.Expr{Op: facts.Cls, Scope: this.Scope, Span: this.Span})
 	}
-	return l.global(anything, l.span(i))
+	return l.global(anything, l.Span(i))
 }
 
 // valueOfType returns a value of a type: what stands behind typeof, a member of a value, or any value of the type.
@@ -220,7 +220,7 @@ func (l *lowerer) valueOfType(i int32) facts.ID {
 	case kLookupType:
 		return l.lookup(i)
 	}
-	return l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(i), Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(i), Span: l.Span(i)})
 }
 
 // lookup lowers T["a"], the type of a member: to the member of a value.
@@ -232,10 +232,10 @@ func (l *lowerer) lookup(i int32) facts.ID {
 	x := l.valueOfType(parts[0])
 	l.Depth--
 	if l.kind(parts[1]) == kLiteralType {
-		return l.elementAt(x, l.expr(l.First(parts[1])), l.span(i))
+		return l.elementAt(x, l.expr(l.First(parts[1])), l.Span(i))
 	}
 	if l.kind(parts[1]) == kPredefinedType && l.Text(parts[1]) == "number" {
-		return l.Emit(facts.Expr{Op: facts.Index, X: x, Span: l.span(i)})
+		return l.Emit(facts.Expr{Op: facts.Index, X: x, Span: l.Span(i)})
 	}
 	return l.opaque(i)
 }
@@ -252,5 +252,5 @@ func (l *lowerer) cast(i int32, x facts.ID) facts.ID {
 	if t < 0 || l.saysNothing(t) { // there is none in `as const`
 		return x
 	}
-	return l.Emit(facts.Expr{Op: facts.Cast, X: x, Y: l.typeOf(t), Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Cast, X: x, Y: l.typeOf(t), Span: l.Span(i)})
 }

@@ -9,7 +9,7 @@ func (d *declarer) declareShape(i int32, at stay) {
 		if !d.isMap(i) {
 			at.scope = d.open(facts.ClassScope, at.scope, i, d.shapeName(i), at.block)
 			d.File.Scopes[at.scope].Flags |= facts.Abstract
-			d.File.Scopes[at.scope].Span = d.span(i)
+			d.File.Scopes[at.scope].Span = d.Span(i)
 			d.stay(i, at)
 		}
 	case kPropertySignature, kMethodSignature, kCallSignature, kConstructSignature, kIndexSignature:
@@ -23,7 +23,7 @@ func (d *declarer) declareShape(i int32, at stay) {
 		}
 		at.scope = d.open(facts.FuncScope, at.scope, i, name, at.block)
 		d.File.Scopes[at.scope].Flags |= facts.Abstract
-		d.File.Scopes[at.scope].Span = d.span(i)
+		d.File.Scopes[at.scope].Span = d.Span(i)
 		d.stay(i, at)
 	}
 }
@@ -75,7 +75,7 @@ func (l *lowerer) signatureName(i int32) (string, bool) {
 
 // objectType lowers { a: A; f(): B } to the class of what has these members.
 func (l *lowerer) objectType(i int32) facts.ID {
-	span := l.span(i)
+	span := l.Span(i)
 	if l.isMap(i) {
 		e := facts.Expr{Op: facts.Either, Span: span}
 		for _, c := range l.Parts(i) {
@@ -127,7 +127,7 @@ func (l *lowerer) shape(i, s int32) {
 // shapeMember lowers a member of an interface or object type into its class.
 func (l *lowerer) shapeMember(i, class int32) {
 	name, ok := l.signatureName(i)
-	span, c := l.span(i), &l.File.Scopes[class]
+	span, c := l.Span(i), &l.File.Scopes[class]
 	var value facts.ID
 	switch k := l.kind(i); k {
 	case kPropertySignature:
@@ -159,7 +159,7 @@ func (l *lowerer) abstract(i int32) facts.ID {
 	}
 	f := &l.File.Scopes[s]
 	l.eachParameter(i, func(n int, p, pattern int32) {
-		param := facts.Param{Name: madeUp(n), Span: l.span(p)}
+		param := facts.Param{Name: madeUp(n), Span: l.Span(p)}
 		if l.kindOf(pattern) == kIdentifier {
 			param.Name = l.Text(pattern)
 		}
@@ -178,7 +178,7 @@ func (l *lowerer) abstract(i int32) facts.ID {
 		result = l.Child(i, l.in.typ)
 	}
 	if result >= 0 {
-		f.Returns = append(f.Returns, l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(result), Span: l.span(result)}))
+		f.Returns = append(f.Returns, l.Emit(facts.Expr{Op: facts.Typed, X: l.typeOf(result), Span: l.Span(result)}))
 	}
 	if l.HasToken(i, "get") {
 		f.Flags |= facts.Property
@@ -186,5 +186,5 @@ func (l *lowerer) abstract(i int32) facts.ID {
 	if l.HasToken(i, "set") {
 		f.Flags |= facts.Setter
 	}
-	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.span(i)})
+	return l.Emit(facts.Expr{Op: facts.Def, Scope: s, Span: l.Span(i)})
 }

@@ -46,7 +46,7 @@ func (l *lowerer) boundOf(parameter int32) facts.ID {
 	if l.bounds == nil {
 		l.bounds = map[int32]facts.ID{}
 	}
-	id := l.global(anything, l.span(parameter))
+	id := l.global(anything, l.Span(parameter))
 	l.bounds[parameter] = id // also for one that is bounded by itself
 	if constraint := l.Child(parameter, l.in.constraint); constraint >= 0 {
 		id = l.typeOf(constraint)
