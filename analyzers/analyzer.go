@@ -16,7 +16,7 @@ type Analyzer interface {
 	// and may list too many (strings, comments), never too few. A module that the file may get hold of as an object, so that it can
 	// go on to the modules below it, is listed with a slash behind it: `import a.b` as a/ and a.b/, `from a import b` as a and a.b/.
 	Imports(src []byte) []string
-	// Lower says what the file says about itself. src is decoded UTF-8 text (see grammars.Decode). What cannot be parsed is
+	// Lower says what the file says about itself. src is decoded UTF-8 text (see tree.Decode). What cannot be parsed is
 	// listed in File.Broken; an error means that nothing could be read (time limit).
 	Lower(path string, src []byte) (*facts.File, error)
 	// Layout is how module names find files in this tree. known reports whether rules know an outside module of that name.

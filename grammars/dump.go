@@ -1,3 +1,7 @@
+// Package grammars parses source text into flat syntax trees, with tree-sitter.
+//
+// It does not give the trees a meaning, and it does not read files. It is the
+// only package that uses tree-sitter, cgo or unsafe: no C memory leaves it.
 package grammars
 
 // #include <stdlib.h>
@@ -10,6 +14,8 @@ import (
 	"slices"
 	"time"
 	"unsafe"
+
+	"github.com/quotalint/quotalint/grammars/tree"
 
 	_ "github.com/smacker/go-tree-sitter" // compiles the tree-sitter runtime that dump.c calls
 )
@@ -28,19 +34,19 @@ const (
 // The dump is copied as memory, so its layout must be that of Node: each of
 // these lines fails to compile if a size or an offset differs.
 var (
-	_ [unsafe.Sizeof(Node{})]byte          = [C.sizeof_dump_node]byte{}
-	_ [unsafe.Offsetof(Node{}.Symbol)]byte = [unsafe.Offsetof(C.dump_node{}.symbol)]byte{}
-	_ [unsafe.Offsetof(Node{}.Field)]byte  = [unsafe.Offsetof(C.dump_node{}.field)]byte{}
-	_ [unsafe.Offsetof(Node{}.Flags)]byte  = [unsafe.Offsetof(C.dump_node{}.flags)]byte{}
-	_ [unsafe.Offsetof(Node{}.Start)]byte  = [unsafe.Offsetof(C.dump_node{}.start)]byte{}
-	_ [unsafe.Offsetof(Node{}.End)]byte    = [unsafe.Offsetof(C.dump_node{}.end)]byte{}
-	_ [unsafe.Offsetof(Node{}.Row)]byte    = [unsafe.Offsetof(C.dump_node{}.row)]byte{}
-	_ [unsafe.Offsetof(Node{}.Parent)]byte = [unsafe.Offsetof(C.dump_node{}.parent)]byte{}
-	_ [unsafe.Offsetof(Node{}.Next)]byte   = [unsafe.Offsetof(C.dump_node{}.next)]byte{}
-	_ [Named]byte                          = [C.DUMP_NAMED]byte{}
-	_ [Missing]byte                        = [C.DUMP_MISSING]byte{}
-	_ [Extra]byte                          = [C.DUMP_EXTRA]byte{}
-	_ [Error]byte                          = [C.DUMP_ERROR]byte{}
+	_ [unsafe.Sizeof(tree.Node{})]byte          = [C.sizeof_dump_node]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Symbol)]byte = [unsafe.Offsetof(C.dump_node{}.symbol)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Field)]byte  = [unsafe.Offsetof(C.dump_node{}.field)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Flags)]byte  = [unsafe.Offsetof(C.dump_node{}.flags)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Start)]byte  = [unsafe.Offsetof(C.dump_node{}.start)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.End)]byte    = [unsafe.Offsetof(C.dump_node{}.end)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Row)]byte    = [unsafe.Offsetof(C.dump_node{}.row)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Parent)]byte = [unsafe.Offsetof(C.dump_node{}.parent)]byte{}
+	_ [unsafe.Offsetof(tree.Node{}.Next)]byte   = [unsafe.Offsetof(C.dump_node{}.next)]byte{}
+	_ [tree.Named]byte                          = [C.DUMP_NAMED]byte{}
+	_ [tree.Missing]byte                        = [C.DUMP_MISSING]byte{}
+	_ [tree.Extra]byte                          = [C.DUMP_EXTRA]byte{}
+	_ [tree.Error]byte                          = [C.DUMP_ERROR]byte{}
 )
 
 // The structures that treesitter.h repeats, for the test that compares them with
@@ -53,14 +59,14 @@ type (
 // Parse returns the tree of src, which it keeps. Broken source is no error: its
 // tree holds what could be understood. The error is ErrTimeout, or reports
 // source too large to parse. Any number of goroutines may parse at a time.
-func (l *Language) Parse(src []byte) (*Tree, error) {
+func (l *Language) Parse(src []byte) (*tree.Tree, error) {
 	if len(src) > maxSource {
 		return nil, fmt.Errorf("%d bytes of source are more than the %d that can be parsed", len(src), maxSource)
 	}
 	return l.parseWithin(src, baseLimit+time.Duration(len(src))*time.Second/limitStep)
 }
 
-func (l *Language) parseWithin(src []byte, limit time.Duration) (*Tree, error) {
+func (l *Language) parseWithin(src []byte, limit time.Duration) (*tree.Tree, error) {
 	result := C.dump_source(
 		(*C.TSLanguage)(l.pointer),
 		(*C.char)(unsafe.Pointer(unsafe.SliceData(src))), C.uint32_t(len(src)),
@@ -69,8 +75,8 @@ func (l *Language) parseWithin(src []byte, limit time.Duration) (*Tree, error) {
 	defer C.free(unsafe.Pointer(result.nodes))
 	switch result.status {
 	case C.DUMP_OK:
-		nodes := slices.Clone(unsafe.Slice((*Node)(unsafe.Pointer(result.nodes)), int(result.count)))
-		return &Tree{Source: src, Nodes: nodes, Broken: bool(result.broken)}, nil
+		nodes := slices.Clone(unsafe.Slice((*tree.Node)(unsafe.Pointer(result.nodes)), int(result.count)))
+		return &tree.Tree{Source: src, Nodes: nodes, Broken: bool(result.broken)}, nil
 	case C.DUMP_TIMEOUT:
 		return nil, ErrTimeout
 	default:

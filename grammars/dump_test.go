@@ -12,23 +12,25 @@ import (
 	"testing"
 	"time"
 
+	"github.com/quotalint/quotalint/grammars/tree"
+
 	sitter "github.com/smacker/go-tree-sitter"
 	pythongrammar "github.com/smacker/go-tree-sitter/python"
 )
 
 // bindingNodes walks a tree with the binding, which names kinds and fields by
 // text, and translates the names: the other way to the same nodes.
-func bindingNodes(t *testing.T, l *Language, src []byte) ([]Node, bool) {
+func bindingNodes(t *testing.T, l *Language, src []byte) ([]tree.Node, bool) {
 	t.Helper()
 	parser := sitter.NewParser()
 	defer parser.Close()
 	parser.SetLanguage(pythongrammar.GetLanguage())
-	tree, err := parser.ParseCtx(t.Context(), nil, src)
+	parsed, err := parser.ParseCtx(t.Context(), nil, src)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tree.Close()
-	var nodes []Node
+	defer parsed.Close()
+	var nodes []tree.Node
 	var walk func(n *sitter.Node, field string, parent int32)
 	walk = func(n *sitter.Node, field string, parent int32) {
 		i := int32(len(nodes))
@@ -42,22 +44,22 @@ func bindingNodes(t *testing.T, l *Language, src []byte) ([]Node, bool) {
 		}
 		nodes[i].Next = int32(len(nodes))
 	}
-	walk(tree.RootNode(), "", -1)
-	return nodes, tree.RootNode().HasError()
+	walk(parsed.RootNode(), "", -1)
+	return nodes, parsed.RootNode().HasError()
 }
 
-func translate(l *Language, n *sitter.Node, field string, parent int32) Node {
-	d := Node{Start: n.StartByte(), End: n.EndByte(), Row: n.StartPoint().Row, Parent: parent}
+func translate(l *Language, n *sitter.Node, field string, parent int32) tree.Node {
+	d := tree.Node{Start: n.StartByte(), End: n.EndByte(), Row: n.StartPoint().Row, Parent: parent}
 	if field != "" {
 		d.Field = l.Field(field)
 	}
 	if n.IsNamed() {
-		d.Flags |= Named
+		d.Flags |= tree.Named
 		d.Symbol = l.Kind(n.Type())
 	} else {
 		d.Symbol = l.Token(n.Type())
 	}
-	for flag, set := range map[Flags]bool{Missing: n.IsMissing(), Extra: n.IsExtra(), Error: n.IsError()} {
+	for flag, set := range map[tree.Flags]bool{tree.Missing: n.IsMissing(), tree.Extra: n.IsExtra(), tree.Error: n.IsError()} {
 		if set {
 			d.Flags |= flag
 		}
@@ -104,7 +106,7 @@ func compareWithBinding(t *testing.T, l *Language, src []byte) {
 	}
 }
 
-func parse(t testing.TB, l *Language, src []byte) *Tree {
+func parse(t testing.TB, l *Language, src []byte) *tree.Tree {
 	t.Helper()
 	tree, err := l.Parse(src)
 	if err != nil {
@@ -137,7 +139,7 @@ func TestNodesOfACall(t *testing.T) {
 
 func TestFlags(t *testing.T) {
 	l := Python()
-	find := func(src string, flag Flags) (texts []string, broken bool) {
+	find := func(src string, flag tree.Flags) (texts []string, broken bool) {
 		tree := parse(t, l, []byte(src))
 		for i, n := range tree.Nodes {
 			if n.Flags&flag != 0 {
@@ -148,14 +150,14 @@ func TestFlags(t *testing.T) {
 	}
 	tests := []struct {
 		name, src string
-		flag      Flags
+		flag      tree.Flags
 		want      []string
 		broken    bool
 	}{
-		{"comment", "# hi\nx = 1\n", Extra, []string{"comment # hi"}, false},
-		{"text that fits nowhere", "x = 1 ? 2\n", Error, []string{"ERROR 1 ?", "ERROR ?"}, true},
-		{"what the parser put there", "def f(:\n    pass\n", Missing, []string{") "}, true},
-		{"names and rules, not tokens", "x\n", Named, []string{"module x\n", "expression_statement x", "identifier x"}, false},
+		{"comment", "# hi\nx = 1\n", tree.Extra, []string{"comment # hi"}, false},
+		{"text that fits nowhere", "x = 1 ? 2\n", tree.Error, []string{"ERROR 1 ?", "ERROR ?"}, true},
+		{"what the parser put there", "def f(:\n    pass\n", tree.Missing, []string{") "}, true},
+		{"names and rules, not tokens", "x\n", tree.Named, []string{"module x\n", "expression_statement x", "identifier x"}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -209,26 +211,26 @@ func nestedBlocks(depth int) string {
 	return b.String() + strings.Repeat(" ", depth) + "pass\n"
 }
 
-func checkNesting(t *testing.T, tree *Tree) {
+func checkNesting(t *testing.T, parsed *tree.Tree) {
 	t.Helper()
-	if len(tree.Nodes) == 0 || tree.Nodes[0].Parent != -1 || int(tree.Nodes[0].Next) != len(tree.Nodes) {
-		t.Fatalf("no root over %d nodes", len(tree.Nodes))
+	if len(parsed.Nodes) == 0 || parsed.Nodes[0].Parent != -1 || int(parsed.Nodes[0].Next) != len(parsed.Nodes) {
+		t.Fatalf("no root over %d nodes", len(parsed.Nodes))
 	}
-	for i, n := range tree.Nodes {
-		if n.Start > n.End || int(n.End) > len(tree.Source) {
-			t.Fatalf("node %d spans %d to %d of %d bytes", i, n.Start, n.End, len(tree.Source))
+	for i, n := range parsed.Nodes {
+		if n.Start > n.End || int(n.End) > len(parsed.Source) {
+			t.Fatalf("node %d spans %d to %d of %d bytes", i, n.Start, n.End, len(parsed.Source))
 		}
 		if i == 0 {
 			continue
 		}
-		if parent := tree.Nodes[n.Parent]; int(n.Parent) >= i || n.Next > parent.Next || int(n.Next) <= i {
+		if parent := parsed.Nodes[n.Parent]; int(n.Parent) >= i || n.Next > parent.Next || int(n.Next) <= i {
 			t.Fatalf("node %d ends at %d, outside its parent %d", i, n.Next, n.Parent)
 		}
 	}
 }
 
-func count(tree *Tree, symbol Symbol) (n int) {
-	for _, node := range tree.Nodes {
+func count(parsed *tree.Tree, symbol tree.Symbol) (n int) {
+	for _, node := range parsed.Nodes {
 		if node.Symbol == symbol {
 			n++
 		}
@@ -317,11 +319,11 @@ func BenchmarkParse(b *testing.B) {
 			parser.SetLanguage(pythongrammar.GetLanguage())
 			b.SetBytes(int64(len(src)))
 			for b.Loop() {
-				tree, err := parser.ParseCtx(b.Context(), nil, src)
+				parsed, err := parser.ParseCtx(b.Context(), nil, src)
 				if err != nil {
 					b.Fatal(err)
 				}
-				tree.Close()
+				parsed.Close()
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*nodes*copies), "ns/node")
 		})

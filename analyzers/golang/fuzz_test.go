@@ -8,5 +8,5 @@ import (
 
 // Whatever bytes a file holds, lowering it ends, and what it says hangs together.
 func FuzzLower(f *testing.F) {
-	lowertest.Fuzz(f, "a/a.go", Lower, groups)
+	lowertest.Fuzz(f, "a/a.go", source.Lower, groups)
 }

@@ -1,5 +1,5 @@
-// Package golang is Go by its grammar: it says which files are source, what each says about itself, and which package
-// an import means. It checks no types, judges nothing and knows no SDK.
+// Package golang is Go: it says which files are source, what each says about itself, and which package an import means.
+// It parses and checks no types itself, judges nothing and knows no SDK.
 package golang
 
 import (
@@ -7,17 +7,21 @@ import (
 	"strings"
 
 	"github.com/quotalint/quotalint/analyzers"
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // Analyzer is Go.
-type Analyzer struct{}
+type Analyzer struct{ syntax *syntax }
+
+// New returns the analyzer that reads files with a parser, whose trees are those of the tree-sitter grammar.
+func New(parser tree.Parser) *Analyzer { return &Analyzer{newSyntax(parser)} }
 
 // Name is the name of the language.
-func (Analyzer) Name() string { return "go" }
+func (*Analyzer) Name() string { return "go" }
 
 // Match reports whether the file is source of the project. What the go command never builds is not (a name that begins
 // with a dot or an underscore), nor is a copy of another project's package below a folder vendor.
-func (Analyzer) Match(file string) bool {
+func (*Analyzer) Match(file string) bool {
 	dir, base := path.Split(file)
 	return path.Ext(base) == ".go" && base[0] != '_' && base[0] != '.' && !vendored(dir)
 }
@@ -30,6 +34,6 @@ func vendored(dir string) bool {
 }
 
 // Layout is how imports find packages among the folders of the tree.
-func (Analyzer) Layout(tree analyzers.Tree, known func(module string) bool) analyzers.Layout {
+func (*Analyzer) Layout(tree analyzers.Tree, known func(module string) bool) analyzers.Layout {
 	return newLayout(tree, known)
 }

@@ -25,7 +25,7 @@ func TestImports(t *testing.T) {
 		{"a string that does not end", "package p\nimport \"a\nimport \"b\"\n", "b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got, want := (Analyzer{}).Imports([]byte(c.src)), strings.Fields(c.want); !slices.Equal(got, want) {
+			if got, want := source.Imports([]byte(c.src)), strings.Fields(c.want); !slices.Equal(got, want) {
 				t.Errorf("%q, want %q", got, want)
 			}
 		})

@@ -25,7 +25,7 @@ func (f files) names(keep func(string) bool) []string {
 	return list
 }
 
-func (f files) Files() []string { return f.names(Analyzer{}.Match) }
+func (f files) Files() []string { return f.names(source.Match) }
 
 func (f files) Named(base string) []string {
 	return f.names(func(name string) bool {
@@ -51,7 +51,7 @@ func (f files) with(names string) files {
 }
 
 func layoutOf(f files) analyzers.Layout {
-	return Analyzer{}.Layout(f, func(module string) bool {
+	return source.Layout(f, func(module string) bool {
 		return module == "github.com/openai/openai-go" || module == "github.com/x/llms/openai"
 	})
 }

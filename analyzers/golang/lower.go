@@ -9,18 +9,13 @@ import (
 
 // Lower says what a file of Go says about itself. What the parser could not read is listed in File.Broken; the error says
 // that it could read nothing.
-func (Analyzer) Lower(file string, src []byte) (*facts.File, error) { return Lower(file, src) }
-
-// Lower says what a file of Go says about itself. What the parser could not read is listed in File.Broken; the error says
-// that it could read nothing.
-func Lower(file string, src []byte) (*facts.File, error) {
-	syntax := grammar()
-	tree, err := syntax.language.Parse(src)
+func (a *Analyzer) Lower(file string, src []byte) (*facts.File, error) {
+	tree, err := a.syntax.parser.Parse(src)
 	if err != nil {
 		return nil, err
 	}
 	l := &lowerer{
-		syntax:    syntax,
+		syntax:    a.syntax,
 		Writer:    lower.New(tree, &facts.File{Path: file, Language: "go", Globals: builtins, Open: true}),
 		bound:     map[string][]variable{},
 		types:     map[variable]int32{},

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -46,7 +46,7 @@ func (l *lowerer) declare() {
 	d.stays = []stay{{end: int32(len(l.Nodes)) + 1, block: l.blocks.Open(0, -1, 0)}}
 	for i := range int32(len(l.Nodes)) {
 		d.arrive(i)
-		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
+		if l.Nodes[i].Flags&(tree.Error|tree.Missing) != 0 {
 			l.MarkBroken(l.Span(i))
 		}
 		d.visit(i)
@@ -159,9 +159,9 @@ func (l *lowerer) each(list int32, visit func(expr int32)) {
 }
 
 // eachIn visits the children in a field.
-func (l *lowerer) eachIn(i int32, field grammars.Field, visit func(child int32)) {
+func (l *lowerer) eachIn(i int32, field tree.Field, visit func(child int32)) {
 	for c := i + 1; c < l.Nodes[i].Next; c = l.Nodes[c].Next {
-		if l.Nodes[c].Field == field && l.Nodes[c].Flags&(grammars.Named|grammars.Extra) == grammars.Named {
+		if l.Nodes[c].Field == field && l.Nodes[c].Flags&(tree.Named|tree.Extra) == tree.Named {
 			visit(c)
 		}
 	}

@@ -18,7 +18,7 @@ func TestModule(t *testing.T) {
 		{"llm/a.go", "package llm_test", "llm"},
 		{"llm/a.go", "", "llm"},
 	} {
-		f, err := Lower(c[0], []byte(c[1]))
+		f, err := source.Lower(c[0], []byte(c[1]))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +30,7 @@ func TestModule(t *testing.T) {
 
 // What a file declares at its top the other files of the package see, but not the names that it has for packages.
 func TestPublic(t *testing.T) {
-	f, err := Lower("a.go", []byte(`package a
+	f, err := source.Lower("a.go", []byte(`package a
 
 import ("fmt"; . "errors"; gpt "github.com/sashabaranov/go-openai")
 
@@ -55,7 +55,7 @@ func _() {}
 }
 
 func TestComments(t *testing.T) {
-	f, err := Lower("a.go", []byte("package a // one\n\n/* two\n   three */ var x = `// none`\n\t// four\r\n"))
+	f, err := source.Lower("a.go", []byte("package a // one\n\n/* two\n   three */ var x = `// none`\n\t// four\r\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestDeep(t *testing.T) {
 		"targets":   {"func f() {" + nest("g(func() { ", "h().x += y", " }).x += y") + "}", depth + 1},
 	} {
 		src := []byte("package a\n" + c.src)
-		f, err := Lower("a.go", src)
+		f, err := source.Lower("a.go", src)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,10 +1,8 @@
 package golang
 
 import (
-	"sync"
-
 	"github.com/quotalint/quotalint/analyzers/lower"
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // A kind is a named node kind of the grammar; tokens and kinds that mean nothing to the lowerer are kNone.
@@ -241,23 +239,22 @@ var kindNames = [kindCount]string{
 	kBinary:            "binary_expression",
 }
 
-// A syntax is the grammar with the numbers that its kinds and fields have.
+// A syntax is a parser with the numbers that its kinds and fields have.
 type syntax struct {
-	language *grammars.Language
-	kinds    []kind // by symbol
-	in       fields
+	parser tree.Parser
+	kinds  []kind // by symbol
+	in     fields
 }
 
 // The fields in which children stand.
 type fields struct {
 	alias, alternative, arguments, body, channel, communication, condition, consequence, element, field, function, index,
 	initializer, key, label, left, name, operand, operator, parameters, path, receiver, result, right, typ, typeArguments,
-	typeParameters, update, value, pack grammars.Field
+	typeParameters, update, value, pack tree.Field
 }
 
-var grammar = sync.OnceValue(func() *syntax {
-	g := grammars.Go()
-	s := &syntax{language: g, in: fields{
+func newSyntax(g tree.Parser) *syntax {
+	s := &syntax{parser: g, in: fields{
 		alias: g.Field("alias"), alternative: g.Field("alternative"), arguments: g.Field("arguments"), body: g.Field("body"),
 		channel: g.Field("channel"), communication: g.Field("communication"), condition: g.Field("condition"),
 		consequence: g.Field("consequence"), element: g.Field("element"), field: g.Field("field"),
@@ -270,4 +267,4 @@ var grammar = sync.OnceValue(func() *syntax {
 	}}
 	s.kinds = lower.Kinds(g, kindNames[:], func(k kind) bool { return k > kError })
 	return s
-})
+}

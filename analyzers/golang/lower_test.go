@@ -4,9 +4,13 @@ import (
 	"testing"
 
 	"github.com/quotalint/quotalint/analyzers/lower/lowertest"
+	"github.com/quotalint/quotalint/grammars"
 )
 
-func TestLower(t *testing.T) { lowertest.Run(t, "a/a.go", Lower, groups) }
+// source is Go, read with the grammar.
+var source = New(grammars.Go())
+
+func TestLower(t *testing.T) { lowertest.Run(t, "a/a.go", source.Lower, groups) }
 
 var groups = []lowertest.Group{
 	{Name: "names", Tests: nameTests},

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -17,7 +17,7 @@ type scene struct {
 }
 
 func newScene() *scene {
-	w := New(&grammars.Tree{Nodes: make([]grammars.Node, 1000)}, &facts.File{})
+	w := New(&tree.Tree{Nodes: make([]tree.Node, 1000)}, &facts.File{})
 	s := &scene{&w, 1}
 	for node := range int32(1000) {
 		s.Own(0, "c", node, 1000)
@@ -221,7 +221,7 @@ func TestFinallySees(t *testing.T) {
 // Cases that fall through bring each variable one version a case at most, however many they are.
 func TestFallThroughIsLinear(t *testing.T) {
 	const cases = 400
-	w := New(&grammars.Tree{Nodes: make([]grammars.Node, 1)}, &facts.File{})
+	w := New(&tree.Tree{Nodes: make([]tree.Node, 1)}, &facts.File{})
 	for n := range cases {
 		for range 2 {
 			w.Own(0, fmt.Sprint("c", n), 0, 1)

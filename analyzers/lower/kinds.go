@@ -1,10 +1,10 @@
 package lower
 
-import "github.com/quotalint/quotalint/grammars"
+import "github.com/quotalint/quotalint/grammars/tree"
 
 // Kinds numbers the node kinds of a grammar, by symbol. names are those of the kinds, of which has tells the ones that the
 // grammar has; all other symbols are of kind 0.
-func Kinds[K ~uint8](g *grammars.Language, names []string, has func(K) bool) []K {
+func Kinds[K ~uint8](g tree.Grammar, names []string, has func(K) bool) []K {
 	var kinds []K
 	for k, name := range names {
 		if !has(K(k)) {
@@ -20,11 +20,11 @@ func Kinds[K ~uint8](g *grammars.Language, names []string, has func(K) bool) []K
 }
 
 // KindOf returns the kind of a node, broken for what could not be parsed.
-func KindOf[K ~uint8](kinds []K, n *grammars.Node, broken K) K {
+func KindOf[K ~uint8](kinds []K, n *tree.Node, broken K) K {
 	switch {
 	case int(n.Symbol) < len(kinds):
 		return kinds[n.Symbol]
-	case n.Flags&grammars.Error != 0:
+	case n.Flags&tree.Error != 0:
 		return broken
 	}
 	return 0

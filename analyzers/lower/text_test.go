@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -37,7 +37,7 @@ func TestAddPart(t *testing.T) {
 // Only a value that nobody else has is extended in place.
 func TestJoined(t *testing.T) {
 	for _, extend := range []bool{false, true} {
-		w := New(&grammars.Tree{}, &facts.File{})
+		w := New(&tree.Tree{}, &facts.File{})
 		left, right := w.ConstantText("a", facts.Span{}), w.ConstantText("b", facts.Span{})
 		if got, ok := w.Constant(w.Joined(left, right, extend, facts.Span{})); got != "ab" || !ok {
 			t.Errorf("the sum is %q, known: %v", got, ok)
@@ -51,7 +51,7 @@ func TestJoined(t *testing.T) {
 // A comment stands alone if nothing but space is before it on its line.
 func TestComments(t *testing.T) {
 	const source = "x /* a\n\t* b */ /* c */\n  // d\r\n"
-	w := New(&grammars.Tree{Source: []byte(source), Nodes: []grammars.Node{
+	w := New(&tree.Tree{Source: []byte(source), Nodes: []tree.Node{
 		{End: uint32(len(source)), Next: 4},
 		{Start: 2, End: 14, Next: 2},
 		{Start: 15, End: 22, Next: 3},
@@ -75,7 +75,7 @@ func TestComments(t *testing.T) {
 
 // The names of inner stretches are unique in the file; the outermost of a scope keeps them as they are.
 func TestBlocks(t *testing.T) {
-	w := New(&grammars.Tree{Nodes: make([]grammars.Node, 9)}, &facts.File{})
+	w := New(&tree.Tree{Nodes: make([]tree.Node, 9)}, &facts.File{})
 	var b Blocks
 	file := b.Open(0, -1, 0)
 	first, empty, second := b.Open(2, file, 0), b.Open(4, file, 0), b.Open(6, file, 0)

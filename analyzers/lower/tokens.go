@@ -1,6 +1,6 @@
 package lower
 
-import "github.com/quotalint/quotalint/grammars"
+import "github.com/quotalint/quotalint/grammars/tree"
 
 // A tokenHash is the hash of a run of tokens: what it adds to a hash and by what it multiplies one.
 type tokenHash struct{ sum, factor uint64 }
@@ -16,7 +16,7 @@ func (w *Writer) hashTokens() []tokenHash {
 		before[i] = at
 		n := &w.Nodes[i]
 		whole := w.Whole(i)
-		if i < skip || n.Flags&(grammars.Extra|grammars.Error) == grammars.Extra || n.Next != i+1 && !whole {
+		if i < skip || n.Flags&(tree.Extra|tree.Error) == tree.Extra || n.Next != i+1 && !whole {
 			continue
 		}
 		skip = n.Next

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -20,9 +20,9 @@ const MaxDepth = 3000
 // A Writer writes the facts of one file. A language reads the tree twice: first it opens the scopes, says who owns which
 // name and lists the Effects, then, after Declared, it lowers the statements in source order.
 type Writer struct {
-	Tree   *grammars.Tree
-	Nodes  []grammars.Node // of Tree
-	Source string          // of Tree
+	Tree   *tree.Tree
+	Nodes  []tree.Node // of Tree
+	Source string      // of Tree
 	File   *facts.File
 
 	Scopes  []Scope // beside File.Scopes
@@ -48,7 +48,7 @@ type Writer struct {
 type Stretch struct{ Start, End uint32 }
 
 // New returns the Writer of a file that has the file scope and nothing else.
-func New(tree *grammars.Tree, file *facts.File) Writer {
+func New(tree *tree.Tree, file *facts.File) Writer {
 	file.Version = facts.Version
 	file.Exprs = make([]facts.Expr, 1, len(tree.Nodes)/5+1)
 	w := Writer{Tree: tree, Nodes: tree.Nodes, Source: string(tree.Source), File: file, versions: make([]version, 1)}
@@ -89,10 +89,10 @@ func (w *Writer) Text(node int32) string {
 }
 
 // Child returns the child in that field, -1 if there is none.
-func (w *Writer) Child(node int32, field grammars.Field) int32 {
+func (w *Writer) Child(node int32, field tree.Field) int32 {
 	end := w.Nodes[node].Next
 	for c := node + 1; c < end; c = w.Nodes[c].Next {
-		if w.Nodes[c].Field == field && w.Nodes[c].Flags&grammars.Extra == 0 {
+		if w.Nodes[c].Field == field && w.Nodes[c].Flags&tree.Extra == 0 {
 			return c
 		}
 	}
@@ -103,7 +103,7 @@ func (w *Writer) Child(node int32, field grammars.Field) int32 {
 // if there is none.
 func (w *Writer) Part(from, end int32) int32 {
 	for c := from; c < end; c = w.Nodes[c].Next {
-		if w.Nodes[c].Flags&(grammars.Named|grammars.Extra) == grammars.Named {
+		if w.Nodes[c].Flags&(tree.Named|tree.Extra) == tree.Named {
 			return c
 		}
 	}
@@ -128,7 +128,7 @@ func (w *Writer) Parts(node int32) []int32 {
 // HasToken reports whether a token spelt so is a child of the node.
 func (w *Writer) HasToken(node int32, token string) bool {
 	for c := node + 1; c < w.Nodes[node].Next; c = w.Nodes[c].Next {
-		if w.Nodes[c].Flags&grammars.Named == 0 && w.Text(c) == token {
+		if w.Nodes[c].Flags&tree.Named == 0 && w.Text(c) == token {
 			return true
 		}
 	}

@@ -43,8 +43,8 @@ func (f files) Read(name string) ([]byte, error) {
 	return []byte(text), nil
 }
 
-// tree makes a tree of empty files.
-func tree(names ...string) files {
+// treeOf makes a tree of empty files.
+func treeOf(names ...string) files {
 	f := files{}
 	for _, name := range names {
 		f[name] = ""
@@ -61,7 +61,7 @@ func show(t facts.Target) string {
 }
 
 func TestResolve(t *testing.T) {
-	app := tree("app/__init__.py", "app/llm.py", "app/api/__init__.py", "app/api/chat.py", "main.py")
+	app := treeOf("app/__init__.py", "app/llm.py", "app/api/__init__.py", "app/api/chat.py", "main.py")
 	for _, c := range []struct {
 		name         string
 		tree         files
@@ -85,51 +85,51 @@ func TestResolve(t *testing.T) {
 		{"dots to the root", app, "app/llm.py", "..main", "main.py"},
 		{"dots beyond the root", app, "app/llm.py", "...x", "missing"},
 		{"relative and not there", app, "app/llm.py", ".gone", "missing"},
-		{"relative to a bare folder", tree("a/b.py", "a/c.py"), "a/b.py", ".", "folder a"},
-		{"relative name of an SDK is the project's", tree("p/__init__.py", "p/openai.py", "p/x.py"), "p/x.py", ".openai", "p/openai.py"},
+		{"relative to a bare folder", treeOf("a/b.py", "a/c.py"), "a/b.py", ".", "folder a"},
+		{"relative name of an SDK is the project's", treeOf("p/__init__.py", "p/openai.py", "p/x.py"), "p/x.py", ".openai", "p/openai.py"},
 
-		{"src below the root", tree("src/app/__init__.py", "src/app/llm.py", "tests/test_llm.py"), "tests/test_llm.py", "app.llm", "src/app/llm.py"},
-		{"src from within", tree("src/app/__init__.py", "src/app/llm.py"), "src/app/llm.py", "app", "src/app/__init__.py"},
-		{"src by its own name", tree("src/llm.py", "run.py"), "run.py", "src.llm", "src/llm.py"},
-		{"a source root in the middle", tree("backend/app/llm.py", "backend/app/api/chat.py"), "backend/app/api/chat.py", "app.llm", "backend/app/llm.py"},
-		{"the nearest wins", tree("llm.py", "svc/llm.py", "svc/a/run.py"), "svc/a/run.py", "llm", "svc/llm.py"},
-		{"the folder beats its src", tree("llm.py", "src/llm.py", "run.py"), "run.py", "llm", "llm.py"},
-		{"not beside, not above", tree("svc/llm.py", "job/run.py"), "job/run.py", "llm", "outside llm"},
-		{"the nearest without the submodule does not hide", tree("svc/config.py", "svc/run.py", "config/__init__.py", "config/db.py"), "svc/run.py", "config.db", "config/db.py"},
+		{"src below the root", treeOf("src/app/__init__.py", "src/app/llm.py", "tests/test_llm.py"), "tests/test_llm.py", "app.llm", "src/app/llm.py"},
+		{"src from within", treeOf("src/app/__init__.py", "src/app/llm.py"), "src/app/llm.py", "app", "src/app/__init__.py"},
+		{"src by its own name", treeOf("src/llm.py", "run.py"), "run.py", "src.llm", "src/llm.py"},
+		{"a source root in the middle", treeOf("backend/app/llm.py", "backend/app/api/chat.py"), "backend/app/api/chat.py", "app.llm", "backend/app/llm.py"},
+		{"the nearest wins", treeOf("llm.py", "svc/llm.py", "svc/a/run.py"), "svc/a/run.py", "llm", "svc/llm.py"},
+		{"the folder beats its src", treeOf("llm.py", "src/llm.py", "run.py"), "run.py", "llm", "llm.py"},
+		{"not beside, not above", treeOf("svc/llm.py", "job/run.py"), "job/run.py", "llm", "outside llm"},
+		{"the nearest without the submodule does not hide", treeOf("svc/config.py", "svc/run.py", "config/__init__.py", "config/db.py"), "svc/run.py", "config.db", "config/db.py"},
 
-		{"a file never finds itself", tree("svc/redis.py", "redis/__init__.py"), "svc/redis.py", "redis", "redis/__init__.py"},
-		{"a file never finds itself, so it is elsewhere", tree("redis.py"), "redis.py", "redis", "outside redis"},
-		{"a package that imports from its own name", tree("app/__init__.py", "app/llm.py"), "app/__init__.py", "app", "app/__init__.py"},
+		{"a file never finds itself", treeOf("svc/redis.py", "redis/__init__.py"), "svc/redis.py", "redis", "redis/__init__.py"},
+		{"a file never finds itself, so it is elsewhere", treeOf("redis.py"), "redis.py", "redis", "outside redis"},
+		{"a package that imports from its own name", treeOf("app/__init__.py", "app/llm.py"), "app/__init__.py", "app", "app/__init__.py"},
 		{"a package named like its dependency", files{"groq/__init__.py": "", "requirements.txt": "groq\n"}, "groq/__init__.py", "groq", "outside groq"},
-		{"a package finds its submodules by name", tree("app/__init__.py", "app/llm.py"), "app/__init__.py", "app.llm", "app/llm.py"},
+		{"a package finds its submodules by name", treeOf("app/__init__.py", "app/llm.py"), "app/__init__.py", "app.llm", "app/llm.py"},
 
-		{"a bare folder", tree("app/llm.py", "run.py"), "run.py", "app", "folder app"},
-		{"through a bare folder", tree("app/llm.py", "run.py"), "run.py", "app.llm", "app/llm.py"},
-		{"a module beats a bare folder beside it", tree("app/x.py", "app.py", "run.py"), "run.py", "app", "app.py"},
-		{"a package beats a module", tree("app/__init__.py", "app.py", "run.py"), "run.py", "app", "app/__init__.py"},
-		{"a package further up beats a bare folder", tree("tests/app/test_x.py", "tests/run.py", "app/__init__.py"), "tests/run.py", "app", "app/__init__.py"},
-		{"a module in src beats a bare folder", tree("app/x.py", "src/app.py", "run.py"), "run.py", "app", "src/app.py"},
-		{"a file in a bare folder beats a bare folder", tree("a/ns/x/y.py", "a/run.py", "ns/x.py"), "a/run.py", "ns.x", "ns/x.py"},
-		{"a bare folder without the submodule is no project package", tree("google/run.py", "main.py"), "main.py", "google.cloud", "outside google.cloud"},
+		{"a bare folder", treeOf("app/llm.py", "run.py"), "run.py", "app", "folder app"},
+		{"through a bare folder", treeOf("app/llm.py", "run.py"), "run.py", "app.llm", "app/llm.py"},
+		{"a module beats a bare folder beside it", treeOf("app/x.py", "app.py", "run.py"), "run.py", "app", "app.py"},
+		{"a package beats a module", treeOf("app/__init__.py", "app.py", "run.py"), "run.py", "app", "app/__init__.py"},
+		{"a package further up beats a bare folder", treeOf("tests/app/test_x.py", "tests/run.py", "app/__init__.py"), "tests/run.py", "app", "app/__init__.py"},
+		{"a module in src beats a bare folder", treeOf("app/x.py", "src/app.py", "run.py"), "run.py", "app", "src/app.py"},
+		{"a file in a bare folder beats a bare folder", treeOf("a/ns/x/y.py", "a/run.py", "ns/x.py"), "a/run.py", "ns.x", "ns/x.py"},
+		{"a bare folder without the submodule is no project package", treeOf("google/run.py", "main.py"), "main.py", "google.cloud", "outside google.cloud"},
 		{"a bare folder named like a dependency", files{"groq/demo.py": "", "run.py": "", "pyproject.toml": "[project]\ndependencies = ['groq']\n"}, "run.py", "groq", "outside groq"},
 
 		{"the SDK", app, "app/llm.py", "openai", "outside openai"},
 		{"the SDK's submodule", app, "app/llm.py", "openai.types.chat", "outside openai.types.chat"},
-		{"a module named like the SDK in a package", tree("app/__init__.py", "app/openai.py", "app/llm.py"), "app/llm.py", "openai", "outside openai"},
-		{"a module named like the SDK at a source root", tree("openai.py", "run.py"), "run.py", "openai", "openai.py"},
-		{"at a source root above packages", tree("openai/__init__.py", "app/__init__.py", "app/x.py"), "app/x.py", "openai", "openai/__init__.py"},
-		{"the module named like the SDK itself", tree("openai.py"), "openai.py", "openai", "outside openai"},
-		{"a package named like the SDK itself", tree("llms/openai/__init__.py"), "llms/openai/__init__.py", "openai", "outside openai"},
-		{"in a package named like the SDK", tree("llms/__init__.py", "llms/openai/__init__.py", "llms/openai/chat.py"), "llms/openai/chat.py", "openai", "outside openai"},
-		{"a bare folder named like the SDK", tree("examples/openai/demo.py", "examples/run.py"), "examples/run.py", "openai", "outside openai"},
-		{"a submodule the project's namesake lacks", tree("openai.py", "run.py"), "run.py", "openai.types", "outside openai.types"},
-		{"src that is a package", tree("src/__init__.py", "src/openai.py", "run.py"), "run.py", "openai", "outside openai"},
+		{"a module named like the SDK in a package", treeOf("app/__init__.py", "app/openai.py", "app/llm.py"), "app/llm.py", "openai", "outside openai"},
+		{"a module named like the SDK at a source root", treeOf("openai.py", "run.py"), "run.py", "openai", "openai.py"},
+		{"at a source root above packages", treeOf("openai/__init__.py", "app/__init__.py", "app/x.py"), "app/x.py", "openai", "openai/__init__.py"},
+		{"the module named like the SDK itself", treeOf("openai.py"), "openai.py", "openai", "outside openai"},
+		{"a package named like the SDK itself", treeOf("llms/openai/__init__.py"), "llms/openai/__init__.py", "openai", "outside openai"},
+		{"in a package named like the SDK", treeOf("llms/__init__.py", "llms/openai/__init__.py", "llms/openai/chat.py"), "llms/openai/chat.py", "openai", "outside openai"},
+		{"a bare folder named like the SDK", treeOf("examples/openai/demo.py", "examples/run.py"), "examples/run.py", "openai", "outside openai"},
+		{"a submodule the project's namesake lacks", treeOf("openai.py", "run.py"), "run.py", "openai.types", "outside openai.types"},
+		{"src that is a package", treeOf("src/__init__.py", "src/openai.py", "run.py"), "run.py", "openai", "outside openai"},
 
 		{"the standard library", app, "app/llm.py", "logging.handlers", "outside logging.handlers"},
-		{"a module named like the standard library's in a package", tree("app/__init__.py", "app/types.py", "app/llm.py"), "app/llm.py", "types", "outside types"},
-		{"a module named like the standard library's at a source root", tree("secrets.py", "run.py"), "run.py", "secrets", "secrets.py"},
+		{"a module named like the standard library's in a package", treeOf("app/__init__.py", "app/types.py", "app/llm.py"), "app/llm.py", "types", "outside types"},
+		{"a module named like the standard library's at a source root", treeOf("secrets.py", "run.py"), "run.py", "secrets", "secrets.py"},
 
-		{"a program is no module", tree("tool.pyw", "run.py"), "run.py", "tool", "outside tool"},
+		{"a program is no module", treeOf("tool.pyw", "run.py"), "run.py", "tool", "outside tool"},
 		{"an ill-formed name", app, "main.py", "app..llm", "missing"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestResolve(t *testing.T) {
 }
 
 func TestBelow(t *testing.T) {
-	l := layoutOf(tree("app/__init__.py", "app/llm.py", "app/api/chat.py", "run.py"))
+	l := layoutOf(treeOf("app/__init__.py", "app/llm.py", "app/api/chat.py", "run.py"))
 	for _, c := range []struct{ path, name, want string }{
 		{"app/__init__.py", "llm", "app/llm.py"},
 		{"app/__init__.py", "api", "folder app/api"},
@@ -180,7 +180,7 @@ func TestResolveConcurrently(t *testing.T) {
 }
 
 func BenchmarkResolve(b *testing.B) {
-	l := layoutOf(tree("a/b/c/d/e/run.py", "app/__init__.py", "app/llm.py")).(*layout)
+	l := layoutOf(treeOf("a/b/c/d/e/run.py", "app/__init__.py", "app/llm.py")).(*layout)
 	b.Run("first time", func(b *testing.B) {
 		for b.Loop() {
 			l.absolute("a/b/c/d/e/run.py", "app.llm")

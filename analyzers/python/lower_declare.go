@@ -3,7 +3,7 @@ package python
 import (
 	"strings"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -38,7 +38,7 @@ func (l *lowerer) declare() {
 			}
 			d.pending = d.pending[:n-1]
 		}
-		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
+		if l.Nodes[i].Flags&(tree.Error|tree.Missing) != 0 {
 			l.MarkBroken(l.span(i))
 		}
 		d.visit(i)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // A kind is a named node kind of the grammar; tokens and kinds that mean nothing to the lowerer are kNone.
@@ -276,7 +277,7 @@ type syntax struct {
 type fields struct {
 	alias, alternative, argument, arguments, attribute, body, condition, consequence, definition,
 	expression, function, guard, key, left, moduleName, name, object, operator, parameters,
-	returnType, right, subject, subscript, superclasses, typ, value grammars.Field
+	returnType, right, subject, subscript, superclasses, typ, value tree.Field
 }
 
 var python = sync.OnceValue(func() *syntax {

@@ -15,10 +15,10 @@ func (f files) with(more files) files {
 }
 
 func TestResolveBeside(t *testing.T) {
-	shared := tree("libs/shared/pyproject.toml", "libs/shared/shared/__init__.py", "libs/shared/shared/llm.py", "apps/api/pyproject.toml", "apps/api/api/main.py")
-	two := tree("apps/web/setup.py", "apps/web/app/__init__.py", "apps/web/app/llm.py", "apps/job/setup.cfg", "apps/job/app/__init__.py", "apps/job/app/run.py", "apps/api/api/main.py")
-	bare := tree("apps/web/setup.py", "apps/web/app/main.py", "apps/web/app/llm.py", "apps/job/setup.cfg", "apps/job/app/main.py", "apps/api/api/main.py")
-	spread := tree("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/pyproject.toml", "libs/b/src/acme/b/y.py", "libs/b/src/acme/z.py", "apps/api/api/main.py")
+	shared := treeOf("libs/shared/pyproject.toml", "libs/shared/shared/__init__.py", "libs/shared/shared/llm.py", "apps/api/pyproject.toml", "apps/api/api/main.py")
+	two := treeOf("apps/web/setup.py", "apps/web/app/__init__.py", "apps/web/app/llm.py", "apps/job/setup.cfg", "apps/job/app/__init__.py", "apps/job/app/run.py", "apps/api/api/main.py")
+	bare := treeOf("apps/web/setup.py", "apps/web/app/main.py", "apps/web/app/llm.py", "apps/job/setup.cfg", "apps/job/app/main.py", "apps/api/api/main.py")
+	spread := treeOf("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/pyproject.toml", "libs/b/src/acme/b/y.py", "libs/b/src/acme/z.py", "apps/api/api/main.py")
 	named := func(name string) files {
 		return files{"libs/shared/pyproject.toml": "[project]\nname = '" + name + "'\n"}
 	}
@@ -34,31 +34,31 @@ func TestResolveBeside(t *testing.T) {
 		{"the package itself", shared, main, "shared", "libs/shared/shared/__init__.py"},
 		{"what it lacks", shared, main, "shared.gone", "missing"},
 		{"from no project", shared, "tool.py", "shared.llm", "libs/shared/shared/llm.py"},
-		{"no manifest, no project", tree("libs/shared/shared/llm.py", main), main, "shared.llm", "outside shared.llm"},
-		{"not at its top", tree("libs/shared/setup.py", "libs/shared/x/llm.py", main), main, "llm", "outside llm"},
-		{"src", tree("packages/core/setup.cfg", "packages/core/src/core/llm.py", main), main, "core.llm", "packages/core/src/core/llm.py"},
-		{"a project in a folder of projects", shared.with(tree("libs/setup.py")), main, "shared.llm", "libs/shared/shared/llm.py"},
-		{"a project that is itself the package", tree("libs/shared/setup.py", "libs/shared/__init__.py", "libs/shared/llm.py", main), main, "shared.llm", "libs/shared/llm.py"},
-		{"a module of a project that is a package is no top-level name", tree("libs/shared/setup.py", "libs/shared/__init__.py", "libs/shared/llm.py", main), main, "llm", "outside llm"},
-		{"the folder and src of one project", tree("libs/shared/setup.py", "libs/shared/shared/doc.py", "libs/shared/src/shared/__init__.py", "libs/shared/src/shared/llm.py", main), main, "shared.llm", "libs/shared/src/shared/llm.py"},
+		{"no manifest, no project", treeOf("libs/shared/shared/llm.py", main), main, "shared.llm", "outside shared.llm"},
+		{"not at its top", treeOf("libs/shared/setup.py", "libs/shared/x/llm.py", main), main, "llm", "outside llm"},
+		{"src", treeOf("packages/core/setup.cfg", "packages/core/src/core/llm.py", main), main, "core.llm", "packages/core/src/core/llm.py"},
+		{"a project in a folder of projects", shared.with(treeOf("libs/setup.py")), main, "shared.llm", "libs/shared/shared/llm.py"},
+		{"a project that is itself the package", treeOf("libs/shared/setup.py", "libs/shared/__init__.py", "libs/shared/llm.py", main), main, "shared.llm", "libs/shared/llm.py"},
+		{"a module of a project that is a package is no top-level name", treeOf("libs/shared/setup.py", "libs/shared/__init__.py", "libs/shared/llm.py", main), main, "llm", "outside llm"},
+		{"the folder and src of one project", treeOf("libs/shared/setup.py", "libs/shared/shared/doc.py", "libs/shared/src/shared/__init__.py", "libs/shared/src/shared/llm.py", main), main, "shared.llm", "libs/shared/src/shared/llm.py"},
 
-		{"a folder above comes first", shared.with(tree("apps/api/shared/llm.py")), main, "shared.llm", "apps/api/shared/llm.py"},
-		{"a package above hides it", shared.with(tree("apps/api/shared/__init__.py")), main, "shared.llm", "missing"},
-		{"a module in a package does not", shared.with(tree("apps/api/api/__init__.py", "apps/api/api/shared.py")), main, "shared.llm", "libs/shared/shared/llm.py"},
-		{"nor does the file itself", shared.with(tree("apps/api/shared.py")), "apps/api/shared.py", "shared.llm", "libs/shared/shared/llm.py"},
-		{"nor a bare folder that lacks the rest", shared.with(tree("apps/api/tests/shared/test_llm.py")), "apps/api/tests/shared/test_llm.py", "shared.llm", "libs/shared/shared/llm.py"},
-		{"a bare folder is the name", shared.with(tree("apps/api/tests/shared/test_llm.py")), "apps/api/tests/shared/test_llm.py", "shared", "folder apps/api/tests/shared"},
+		{"a folder above comes first", shared.with(treeOf("apps/api/shared/llm.py")), main, "shared.llm", "apps/api/shared/llm.py"},
+		{"a package above hides it", shared.with(treeOf("apps/api/shared/__init__.py")), main, "shared.llm", "missing"},
+		{"a module in a package does not", shared.with(treeOf("apps/api/api/__init__.py", "apps/api/api/shared.py")), main, "shared.llm", "libs/shared/shared/llm.py"},
+		{"nor does the file itself", shared.with(treeOf("apps/api/shared.py")), "apps/api/shared.py", "shared.llm", "libs/shared/shared/llm.py"},
+		{"nor a bare folder that lacks the rest", shared.with(treeOf("apps/api/tests/shared/test_llm.py")), "apps/api/tests/shared/test_llm.py", "shared.llm", "libs/shared/shared/llm.py"},
+		{"a bare folder is the name", shared.with(treeOf("apps/api/tests/shared/test_llm.py")), "apps/api/tests/shared/test_llm.py", "shared", "folder apps/api/tests/shared"},
 		{
-			"unless it is a dependency", shared.with(tree("apps/api/tests/shared/test_llm.py")).with(asks("[tool.poetry.dependencies]\nshared = {path = '../../libs/shared'}\n")),
+			"unless it is a dependency", shared.with(treeOf("apps/api/tests/shared/test_llm.py")).with(asks("[tool.poetry.dependencies]\nshared = {path = '../../libs/shared'}\n")),
 			"apps/api/tests/shared/test_llm.py", "shared", "libs/shared/shared/__init__.py",
 		},
 		{
-			"the project's own tests are not a dependency's", shared.with(tree("apps/api/tests/x.py", "libs/shared/tests/__init__.py")).with(asks("[tool.poetry.dependencies]\nshared = {path = '../../libs/shared'}\n")),
+			"the project's own tests are not a dependency's", shared.with(treeOf("apps/api/tests/x.py", "libs/shared/tests/__init__.py")).with(asks("[tool.poetry.dependencies]\nshared = {path = '../../libs/shared'}\n")),
 			"apps/api/tests/x.py", "tests", "folder apps/api/tests",
 		},
 
-		{"a name that rules know", tree("libs/x/setup.py", "libs/x/openai/__init__.py", main), main, "openai", "outside openai"},
-		{"a name of the standard library", tree("libs/x/setup.py", "libs/x/types/__init__.py", main), main, "types", "outside types"},
+		{"a name that rules know", treeOf("libs/x/setup.py", "libs/x/openai/__init__.py", main), main, "openai", "outside openai"},
+		{"a name of the standard library", treeOf("libs/x/setup.py", "libs/x/types/__init__.py", main), main, "types", "outside types"},
 
 		{"a third party's name", shared.with(asks("[project]\ndependencies = ['shared>=2']\n")), main, "shared.llm", "outside shared.llm"},
 		{"a third party's name further up", shared.with(files{"requirements.txt": "shared==1\n"}), main, "shared", "outside shared"},
@@ -97,7 +97,7 @@ func TestResolveBeside(t *testing.T) {
 		{"from one part to the other with dots", spread, "libs/a/acme/a/x.py", "..b.y", "libs/b/src/acme/b/y.py"},
 		{"the name of a namespace package", spread, main, "acme", "folder libs/a/acme"},
 		{"what no part has", spread, main, "acme.main", "outside acme.main"},
-		{"a part of several levels", tree("libs/a/setup.py", "libs/a/acme/llm/x.py", "libs/b/setup.py", "libs/b/acme/llm/y.py"), "libs/a/acme/llm/x.py", "acme.llm.y", "libs/b/acme/llm/y.py"},
+		{"a part of several levels", treeOf("libs/a/setup.py", "libs/a/acme/llm/x.py", "libs/b/setup.py", "libs/b/acme/llm/y.py"), "libs/a/acme/llm/x.py", "acme.llm.y", "libs/b/acme/llm/y.py"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := show(layoutOf(c.tree).Resolve(c.from, c.module)); got != c.want {
@@ -109,7 +109,7 @@ func TestResolveBeside(t *testing.T) {
 
 // The parts of a namespace package are one: a member that one lacks another may have.
 func TestBelowNamespace(t *testing.T) {
-	l := layoutOf(tree("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/setup.py", "libs/b/acme/b/y.py", "libs/c/setup.py", "libs/c/acme/__init__.py", "libs/c/acme/c.py"))
+	l := layoutOf(treeOf("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/setup.py", "libs/b/acme/b/y.py", "libs/c/setup.py", "libs/c/acme/__init__.py", "libs/c/acme/c.py"))
 	for _, c := range []struct{ path, name, want string }{
 		{"libs/a/acme", "a", "folder libs/a/acme/a"},
 		{"libs/a/acme", "b", "folder libs/b/acme/b"},
@@ -125,7 +125,7 @@ func TestBelowNamespace(t *testing.T) {
 }
 
 func TestResolveBesideConcurrently(t *testing.T) {
-	f := tree("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/setup.py", "libs/b/acme/b/y.py", "libs/s/setup.py", "libs/s/shared.py")
+	f := treeOf("libs/a/setup.py", "libs/a/acme/a/x.py", "libs/b/setup.py", "libs/b/acme/b/y.py", "libs/s/setup.py", "libs/s/shared.py")
 	l := layoutOf(f)
 	var group sync.WaitGroup
 	for i := range 8 {

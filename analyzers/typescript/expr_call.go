@@ -3,7 +3,7 @@ package typescript
 import (
 	"strings"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -88,7 +88,7 @@ func (l *lowerer) arguments(list int32) []facts.Item {
 		switch {
 		case l.kind(c) == kError:
 			l.run(c)
-		case l.Nodes[c].Flags&(grammars.Named|grammars.Extra) != grammars.Named:
+		case l.Nodes[c].Flags&(tree.Named|tree.Extra) != tree.Named:
 		case l.kind(c) == kSpread:
 			items = append(items, facts.Item{Value: l.expr(l.First(c)), Spread: facts.Elems})
 		default:

@@ -5,7 +5,7 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -18,7 +18,7 @@ type doc struct {
 // A docTag is one `@tag {type} name` of a comment.
 type docTag struct {
 	tag, typ, name string
-	tree           *grammars.Tree  // of the type, if it holds object types
+	tree           *tree.Tree      // of the type, if it holds object types
 	shapes         map[int32]int32 // their scopes, by node of the tree
 }
 
@@ -307,7 +307,7 @@ func (l *lowerer) quotedType(t *docTag, span facts.Span) facts.ID {
 }
 
 // parseType returns the tree of a type, nil if it is none.
-func (l *lowerer) parseType(text string) *grammars.Tree {
+func (l *lowerer) parseType(text string) *tree.Tree {
 	tree, err := l.language.Parse([]byte("type T = " + text + "\n"))
 	if err != nil || tree.Broken {
 		return nil
@@ -316,7 +316,7 @@ func (l *lowerer) parseType(text string) *grammars.Tree {
 }
 
 // quoted looks at another tree, all of which stands at one place of the file.
-func (l *lowerer) quoted(tree *grammars.Tree, span facts.Span, look func()) {
+func (l *lowerer) quoted(tree *tree.Tree, span facts.Span, look func()) {
 	outerTree, outerNodes, outerSource := l.Tree, l.Nodes, l.Source
 	l.Tree, l.Nodes, l.Source, l.Quoted = tree, tree.Nodes, string(tree.Source), &span
 	look()

@@ -51,7 +51,7 @@ func (f files) with(names string) files {
 	return f
 }
 
-func tree(names string) files { return files{}.with(names) }
+func treeOf(names string) files { return files{}.with(names) }
 
 func layoutOf(f files) analyzers.Layout {
 	return Analyzer{}.Layout(f, func(module string) bool { return module == "openai" })
@@ -81,7 +81,7 @@ func testResolve(t *testing.T, cases []resolveCase) {
 }
 
 func TestResolvePaths(t *testing.T) {
-	app := tree("main.ts app/llm.ts app/ui.tsx app/api/index.ts app/api/chat.mts app/old.js app/old.ts app/x.client.ts app/phone.native.tsx app/both.ts app/both/index.ts")
+	app := treeOf("main.ts app/llm.ts app/ui.tsx app/api/index.ts app/api/chat.mts app/old.js app/old.ts app/x.client.ts app/phone.native.tsx app/both.ts app/both/index.ts")
 	testResolve(t, []resolveCase{
 		{"beside", app, "main.ts", "./app/llm", "app/llm.ts"},
 		{"above", app, "app/api/chat.mts", "../llm", "app/llm.ts"},
@@ -117,7 +117,7 @@ func TestResolvePaths(t *testing.T) {
 
 		{"not there", app, "main.ts", "./gone", "missing"},
 		{"beyond the root", app, "main.ts", "../x", "missing"},
-		{"types only", tree("a.ts types.d.ts"), "a.ts", "./types", "missing"},
+		{"types only", treeOf("a.ts types.d.ts"), "a.ts", "./types", "missing"},
 		{"data", app, "main.ts", "./data.json", "outside ./data.json"},
 		{"a style", app, "main.ts", "./a.module.css", "outside ./a.module.css"},
 		{"code of another kind", app, "main.ts", "./App.vue", "missing"},
@@ -167,7 +167,7 @@ func TestResolveOutside(t *testing.T) {
 // Odd configuration files say nothing; they break nothing.
 func TestOddConfigurations(t *testing.T) {
 	for _, text := range []string{"", "{", "[]", "null", `"x"`, `{"name": 1, "version": "1.0.0"}`, `{"exports": {"": "", ".": ""}, "imports": {"#a": "", "#b": "#b"}, "name": "p"}`} {
-		f := tree("a.ts p/a.ts")
+		f := treeOf("a.ts p/a.ts")
 		for _, base := range []string{"package.json", "tsconfig.json", "deno.json", "import_map.json", "pnpm-workspace.yaml", "lerna.json", "rush.json", "package-lock.json", "bun.lock", "deno.lock", "yarn.lock", "pnpm-lock.yaml"} {
 			f[base], f["p/"+base] = text, text
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -46,7 +47,7 @@ const globals = "globalThis"
 
 // parse returns the tree of a file and its grammar. There is broken code that the grammar with JSX does not get through; the
 // other one does, and finds what is around it.
-func parse(file string, src []byte) (*syntax, *grammars.Tree, error) {
+func parse(file string, src []byte) (*syntax, *tree.Tree, error) {
 	syntax := syntaxOf(file)
 	tree, err := syntax.language.Parse(src)
 	if errors.Is(err, grammars.ErrTimeout) && syntax != plain() {
@@ -106,9 +107,9 @@ func (l *lowerer) kind(node int32) kind {
 		return l.kinds[n.Symbol]
 	}
 	switch {
-	case n.Flags&grammars.Error != 0:
+	case n.Flags&tree.Error != 0:
 		return kError
-	case n.Flags&grammars.Named != 0:
+	case n.Flags&tree.Named != 0:
 		return kOther
 	}
 	return kNone

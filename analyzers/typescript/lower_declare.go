@@ -2,7 +2,7 @@ package typescript
 
 import (
 	"github.com/quotalint/quotalint/analyzers/lower"
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
 )
 
@@ -26,7 +26,7 @@ func (l *lowerer) declare() {
 	typesEnd := int32(0)
 	for i := range int32(len(l.Nodes)) {
 		d.arrive(i)
-		if l.Nodes[i].Flags&(grammars.Error|grammars.Missing) != 0 {
+		if l.Nodes[i].Flags&(tree.Error|tree.Missing) != 0 {
 			l.MarkBroken(l.Span(i))
 		}
 		switch {

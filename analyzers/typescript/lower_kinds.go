@@ -6,6 +6,7 @@ import (
 
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // A kind is a named node kind of the grammar.
@@ -358,10 +359,10 @@ type syntax struct {
 
 // The fields in which children stand.
 type fields struct {
-	alias, alternative, argument, arguments, body, condition, consequence, constraint, constructor grammars.Field
-	declaration, finalizer, function, handler, increment, index, initializer, key, kind, label     grammars.Field
-	left, module, name, object, operator, parameter, parameters, pattern, property, returnType     grammars.Field
-	right, source, typ, typeArguments, value                                                       grammars.Field
+	alias, alternative, argument, arguments, body, condition, consequence, constraint, constructor tree.Field
+	declaration, finalizer, function, handler, increment, index, initializer, key, kind, label     tree.Field
+	left, module, name, object, operator, parameter, parameters, pattern, property, returnType     tree.Field
+	right, source, typ, typeArguments, value                                                       tree.Field
 }
 
 var plain = sync.OnceValue(func() *syntax {

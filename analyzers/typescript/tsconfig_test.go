@@ -58,7 +58,7 @@ func TestConfigsThatExtendOthers(t *testing.T) {
 func TestFilesNamedLikeAnSDK(t *testing.T) {
 	needs := `{"dependencies": {"openai": "^4"}}`
 	testResolve(t, []resolveCase{
-		{"beside", tree("a.ts openai.ts"), "a.ts", "openai", "outside openai"},
+		{"beside", treeOf("a.ts openai.ts"), "a.ts", "openai", "outside openai"},
 		{"in a folder of sources", files{"package.json": "{}"}.with("a.ts src/openai/index.ts"), "a.ts", "openai/x", "outside openai/x"},
 		{"below baseUrl, and the package is asked for", files{"package.json": needs, "tsconfig.json": options(`"baseUrl": "src"`)}.with("a.ts src/openai.ts"), "a.ts", "openai", "outside openai"},
 		{"below baseUrl, and nobody asks for the package", files{"tsconfig.json": options(`"baseUrl": "src"`)}.with("a.ts src/openai.ts"), "a.ts", "openai", "src/openai.ts"},

@@ -30,11 +30,12 @@ type row struct {
 // The table is the architecture: an arrow that it does not have is refused. The README shows the same rows.
 var table = []row{
 	{"internal/facts", "–", "–"},
-	{"grammars", "–", "tree-sitter"},
-	{"analyzers", "facts, grammars", "–"},
-	{"analyzers/lower", "facts, grammars", "–"},
+	{"grammars/tree", "–", "–"},
+	{"grammars", "tree", "tree-sitter"},
+	{"analyzers", "facts, tree", "–"},
+	{"analyzers/lower", "facts, tree", "–"},
 	{"analyzers/lower/lowertest", "facts", "–"},
-	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, grammars", "toml, yaml, doublestar, mod"},
+	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, tree, grammars", "toml, yaml, doublestar, mod"},
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
@@ -49,7 +50,7 @@ var table = []row{
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
 	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod",
-	"facts": module + "/internal/facts", "grammars": module + "/grammars", "analyzers": module + "/analyzers", "lower": module + "/analyzers/lower", "rules": module + "/rules",
+	"facts": module + "/internal/facts", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }
 

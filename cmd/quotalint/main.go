@@ -13,11 +13,12 @@ import (
 	"github.com/quotalint/quotalint/analyzers/golang"
 	"github.com/quotalint/quotalint/analyzers/python"
 	"github.com/quotalint/quotalint/analyzers/typescript"
+	"github.com/quotalint/quotalint/grammars"
 )
 
 // languages is the one place where languages meet the pipeline.
 func languages() []analyzers.Analyzer {
-	return []analyzers.Analyzer{golang.Analyzer{}, python.Analyzer{}, typescript.Analyzer{}}
+	return []analyzers.Analyzer{golang.New(grammars.Go()), python.Analyzer{}, typescript.Analyzer{}}
 }
 
 // The exit codes.

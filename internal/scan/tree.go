@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"github.com/quotalint/quotalint/analyzers"
-	"github.com/quotalint/quotalint/grammars"
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // A view is a tree as one language sees it.
@@ -66,7 +66,7 @@ func (t *Tree) text(name string, limit int64) (text []byte, reason string) {
 	if reason != "" {
 		return nil, reason
 	}
-	return grammars.Decode(raw)
+	return tree.Decode(raw)
 }
 
 // read returns the bytes of a file, or why it cannot be read.

@@ -1,4 +1,4 @@
-package grammars
+package tree
 
 import (
 	"strings"

@@ -1,10 +1,22 @@
-// Package grammars parses source text into flat syntax trees, with tree-sitter.
+// Package tree is what a parser gives: source text and a flat syntax tree of it.
 //
-// It does not give the trees a meaning, and it does not read files. It is the
-// only package that uses tree-sitter, cgo or unsafe: no C memory leaves it.
-package grammars
+// It does not parse, and does not give the nodes a meaning.
+package tree
 
 import "sync"
+
+// A Parser reads the source text of one language. Its methods may be called by any number of goroutines at a time.
+type Parser interface {
+	Grammar
+	// Parse returns the tree of src, which it keeps. Broken source is no error: its tree holds what could be understood.
+	Parse(src []byte) (*Tree, error)
+}
+
+// A Grammar numbers the node kinds and fields of a language. It panics where it has none of that name.
+type Grammar interface {
+	Kind(name string) Symbol
+	Field(name string) Field
+}
 
 // A Symbol is a node kind or a token of one language.
 type Symbol uint16
