@@ -43,8 +43,11 @@ func (l *lowerer) chained(i int32, id facts.ID, under int32) facts.ID {
 	case kCall:
 		return l.call(i, id)
 	case kSelector:
+		if text := l.checkedText(i); text != 0 {
+			return text
+		}
 		if name := l.Child(i, l.in.field); name >= 0 {
-			return l.Emit(facts.Expr{Op: facts.Member, X: id, Text: l.Text(name), Span: l.Span(i)})
+			return l.Emit(facts.Expr{Op: facts.Member, X: l.checkedOperand(i, id), Text: l.Text(name), Span: l.Span(i)})
 		}
 		return l.opaque()
 	case kIndex:

@@ -29,7 +29,7 @@ func (*Analyzer) Match(file string) bool {
 // vendored reports whether a folder, with a slash behind it, is one below a folder vendor. A folder of that name that
 // holds source itself is a package like any other.
 func vendored(dir string) bool {
-	_, below, ok := strings.Cut("/"+dir, "/vendor/")
+	_, below, ok := strings.Cut("/"+dir, vendorFolder)
 	return ok && below != ""
 }
 

@@ -10,12 +10,19 @@ import (
 // Lower says what a file of Go says about itself. What the parser could not read is listed in File.Broken; the error says
 // that it could read nothing.
 func (a *Analyzer) Lower(file string, src []byte) (*facts.File, error) {
+	return a.LowerTyped(file, src, nil)
+}
+
+// LowerTyped is Lower with what a type checker says of that source, nil for nothing: what members are selected from is said
+// to be of the types that rules know, constants of other packages are their texts, and packages have their true names.
+func (a *Analyzer) LowerTyped(file string, src []byte, checked *Types) (*facts.File, error) {
 	tree, err := a.syntax.parser.Parse(src)
 	if err != nil {
 		return nil, err
 	}
 	l := &lowerer{
 		syntax:    a.syntax,
+		checked:   checked,
 		Writer:    lower.New(tree, &facts.File{Path: file, Language: "go", Globals: builtins, Open: true}),
 		bound:     map[string][]variable{},
 		types:     map[variable]int32{},
@@ -42,6 +49,7 @@ const builtins = "builtin"
 type lowerer struct {
 	*syntax
 	lower.Writer
+	checked *Types // nil: nobody checked types
 
 	blocks    lower.Blocks
 	here      int32                 // the block around the node

@@ -27,6 +27,8 @@ func (l *lowerer) importName(i int32) string {
 		return ""
 	case name >= 0:
 		return l.Text(name)
+	case l.checked != nil && l.checked.packages[l.extent(i)] != "":
+		return l.checked.packages[l.extent(i)]
 	}
 	return customaryName(path)
 }
