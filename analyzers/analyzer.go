@@ -23,6 +23,12 @@ type Analyzer interface {
 	Layout(tree Tree, known func(module string) bool) Layout
 }
 
+// A Seeder is a language that knows of files which must be read in full whatever their bytes mention.
+type Seeder interface {
+	// Seed is why the file must be read in full, "" if the language has no reason. The layout is made before.
+	Seed(path string) string
+}
+
 // A Tree is the files of a root, slash-separated and relative to it.
 type Tree interface {
 	// Files lists the files of this language that are not ignored, sorted.

@@ -4,11 +4,13 @@
 package rules
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed *.yaml
@@ -27,11 +29,45 @@ type Set struct {
 
 // Load returns the rules that are built in.
 func Load() (*Set, error) {
-	return load(builtin)
+	return load(builtin, "")
 }
 
-// load reads every .yaml file at the top of fsys.
-func load(fsys fs.FS) (*Set, error) {
+// LoadLanguage returns those of them that are about one language, which is faster than reading all.
+func LoadLanguage(language string) (*Set, error) {
+	return load(builtin, language)
+}
+
+// Mentions returns a function that reports whether a module may be an SDK of the language that a built-in rule is about. It
+// looks at text only: a module that it does not report is none, one that it reports may be none either.
+func Mentions(language string) func(module string) bool {
+	var text []byte
+	names, err := fs.Glob(builtin, "*.yaml")
+	if err != nil {
+		panic(err) // the pattern is malformed
+	}
+	for _, name := range names {
+		if data, err := builtin.ReadFile(name); err == nil && isOf(data, language) && bytes.Contains(data, []byte("\nclients:\n")) {
+			text = append(text, data...)
+		}
+	}
+	var asked sync.Map
+	return func(module string) bool {
+		mentions, known := asked.Load(module)
+		if !known {
+			mentions = bytes.Contains(text, []byte(module))
+			asked.Store(module, mentions)
+		}
+		return mentions.(bool)
+	}
+}
+
+// isOf reports whether a rules file says that it is of a language.
+func isOf(data []byte, language string) bool {
+	return language == "" || bytes.Contains(data, []byte("\nlanguage: "+language+"\n"))
+}
+
+// load reads every .yaml file at the top of fsys that is of the language, "" for all.
+func load(fsys fs.FS, language string) (*Set, error) {
 	data, err := fs.ReadFile(fsys, operationsFile)
 	if err != nil {
 		return nil, err
@@ -50,6 +86,9 @@ func load(fsys fs.FS) (*Set, error) {
 		}
 		if data, err = fs.ReadFile(fsys, name); err != nil {
 			return nil, err
+		}
+		if !isOf(data, language) {
+			continue
 		}
 		if s, err = s.Add(name, data); err != nil {
 			return nil, err

@@ -18,6 +18,7 @@ are made on a client of an approved factory that counts them. It works without a
 It fails only if --fail-on asks for it.`,
 		Example: `  quotalint audit                          # the repository you are in
   quotalint audit ../service --top 0       # another one, lists in full
+  quotalint audit --types                  # read Go with its types
   quotalint audit --format json -o report.json`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,6 +40,7 @@ It fails only if --fail-on asks for it.`,
 	}
 	o.flags(cmd, "none")
 	s.flags(cmd)
+	s.types.flags(cmd)
 	cmd.Flags().IntVar(&top, "top", 10, "rows of each list; 0 shows all")
 	return cmd
 }

@@ -25,6 +25,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 		Example: `  quotalint check                          # the folder you are in
   quotalint check app/ jobs/embed.py       # report on these only
   quotalint check --strict                 # warnings fail too
+  quotalint check --types ./...            # read Go with its types
   quotalint check --stdin-filename app/chat.py < buffer   # what an editor has not saved
   quotalint check --format json -o report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -55,6 +56,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 	}
 	o.flags(cmd, "error")
 	s.flags(cmd)
+	s.types.flags(cmd)
 	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
 	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
 	cmd.Flags().BoolVar(&strict, "strict", false, "same as --fail-on warn")

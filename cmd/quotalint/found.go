@@ -37,6 +37,10 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if whole && len(l.paths) == 1 {
 		l.paths = nil
 	}
+	read, err := s.types.languages(l, set)
+	if err != nil {
+		return nil, err
+	}
 	f := &found{loaded: l, options: scan.Options{
 		Root:         l.root,
 		Paths:        l.paths,
@@ -44,7 +48,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Tree:         l.tree,
 		Config:       l.config,
 		Rules:        set,
-		Analyzers:    languages(),
+		Analyzers:    read,
 		Whole:        whole,
 		NoPrefilter:  s.noPrefilter,
 		Today:        today,
@@ -52,12 +56,18 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Jobs:         s.jobs,
 		Progress:     s.progress(cmd.ErrOrStderr()),
 	}}
+	if s.types.on && f.options.Progress != nil {
+		fmt.Fprint(cmd.ErrOrStderr(), "\rloading the Go packages")
+	}
 	f.result, f.whys, err = scan.Run(cmd.Context(), f.options)
 	if f.options.Progress != nil {
 		fmt.Fprint(cmd.ErrOrStderr(), "\r\033[K") // takes the line of the progress away
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !s.quiet {
+		s.types.warn(cmd.ErrOrStderr(), read)
 	}
 	return f, nil
 }

@@ -32,10 +32,12 @@ var table = []row{
 	{"internal/facts", "–", "–"},
 	{"grammars/tree", "–", "–"},
 	{"grammars", "tree", "tree-sitter"},
+	{"grammars/gotree", "tree", "–"},
 	{"analyzers", "facts, tree", "–"},
 	{"analyzers/lower", "facts, tree", "–"},
 	{"analyzers/lower/lowertest", "facts", "–"},
 	{"analyzers/&lt;language&gt;", "analyzers, lower, facts, tree, grammars", "toml, yaml, doublestar, mod"},
+	{"analyzers/golang/checked", "analyzers, golang, facts", "tools, mod"},
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
@@ -43,14 +45,16 @@ var table = []row{
 	{"internal/report", "check", "color"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "all but the languages and report", "–"},
-	{"cmd/quotalint", "all", "cobra, doublestar, isatty"},
+	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, doublestar"},
+	{"golangci", "passes", "tools, plugin-module-register"},
+	{"cmd/quotalint", "all", "cobra, doublestar, isatty, tools"},
 }
 
 // The short names of the table.
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
-	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod",
-	"facts": module + "/internal/facts", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "lower": module + "/analyzers/lower", "rules": module + "/rules",
+	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
+	"facts": module + "/internal/facts", "gotree": module + "/grammars/gotree", "passes": module + "/passes/quotalint", "report": module + "/internal/report", "plugin-module-register": "github.com/golangci/plugin-module-register", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "golang": module + "/analyzers/golang", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }
 
@@ -80,7 +84,7 @@ func (r row) may(path string) bool {
 
 func rowOf(pkg string) (row, bool) {
 	name := strings.TrimPrefix(pkg, module+"/")
-	if strings.HasPrefix(name, "analyzers/") && !strings.HasPrefix(name, "analyzers/lower") {
+	if strings.HasPrefix(name, "analyzers/") && !strings.HasPrefix(name, "analyzers/lower") && name != "analyzers/golang/checked" {
 		name = "analyzers/&lt;language&gt;"
 	}
 	i := slices.IndexFunc(table, func(r row) bool { return r.pkg == name })

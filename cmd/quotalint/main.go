@@ -30,6 +30,9 @@ const (
 )
 
 func main() {
+	if isVet(os.Args[1:]) {
+		vet(os.Args[1:])
+	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

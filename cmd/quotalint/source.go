@@ -2,17 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"time"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/cobra"
 
 	"github.com/quotalint/quotalint/internal/config"
@@ -30,6 +26,7 @@ type source struct {
 	forceExclude  bool
 	below         bool   // where nothing else says where the root is, it is the working directory if the path is below that
 	stdin         *stdin // stands in for a file, and is what is reported; nil: none
+	types         typed
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -84,7 +81,7 @@ func (s *source) locate(args []string) (l *loaded, outermost string, err error) 
 	} else if len(args) == 0 {
 		args = []string{"."}
 	}
-	root, files, err := config.Discover(args[0])
+	root, files, err := config.Discover(folderOf(args[0]))
 	if err != nil {
 		return nil, "", err
 	}
@@ -93,7 +90,7 @@ func (s *source) locate(args []string) (l *loaded, outermost string, err error) 
 	}
 	l = &loaded{root: root}
 	for _, arg := range args {
-		p, err := config.Relative(root, arg)
+		p, err := config.Relative(root, folderOf(arg))
 		if err != nil {
 			return nil, "", err
 		}
@@ -125,31 +122,7 @@ func (s *source) loadConfig(root, outermost string, nested []string) (*config.Co
 	if s.config == "" {
 		return config.Load(os.DirFS(root), outermost, nested, version())
 	}
-	// The file stands in for the one in the root, so that its paths are read from there.
-	name := filepath.Base(s.config)
-	c, err := config.Load(replaced{os.DirFS(root), name, s.config}, name, nested, version())
-	var problems config.Problems
-	if errors.As(err, &problems) {
-		for i := range problems {
-			if problems[i].Where.Path == name {
-				problems[i].Where.Path = s.config
-			}
-		}
-	}
-	return c, err
-}
-
-// A replaced is a file system in which one name is a file from elsewhere.
-type replaced struct {
-	fs.FS
-	name, file string
-}
-
-func (r replaced) Open(name string) (fs.File, error) {
-	if name == r.name {
-		return os.Open(r.file)
-	}
-	return r.FS.Open(name)
+	return config.LoadFrom(os.DirFS(root), s.config, nested, version())
 }
 
 // rules are those built in and the project's own.
@@ -158,23 +131,7 @@ func (l *loaded) rules() (*rules.Set, error) {
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}
 	}
-	fsys := os.DirFS(l.root)
-	for _, glob := range l.config.SDKs {
-		names, err := doublestar.Glob(fsys, path.Clean(glob), doublestar.WithFilesOnly())
-		if err != nil || len(names) == 0 {
-			return nil, fmt.Errorf("sdks: %s matches no file (correct the glob or remove it)", glob)
-		}
-		for _, name := range names {
-			data, err := fs.ReadFile(fsys, name)
-			if err != nil {
-				return nil, fmt.Errorf("sdks: %w (check its permissions)", err)
-			}
-			if set, err = set.Add(name, data); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return set, nil
+	return l.config.WithRules(os.DirFS(l.root), set)
 }
 
 func (s *source) day() (string, error) {

@@ -52,6 +52,7 @@ func whyCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.color, "color", "auto", "auto (a terminal, without NO_COLOR), always or never")
 	complete(cmd, "color", "auto", "always", "never")
 	s.flags(cmd)
+	s.types.flags(cmd)
 	return cmd
 }
 

@@ -82,6 +82,8 @@ func (p *Program) render(f *file, id facts.ID, depth int) string {
 		return p.render(f, e.X, depth+1) + "()"
 	case facts.Index:
 		return p.render(f, e.X, depth+1) + "[…]"
+	case facts.Cast:
+		return p.render(f, e.X, depth+1)
 	case facts.Import:
 		if e.Name == "" {
 			return "import " + e.Text

@@ -39,6 +39,8 @@ func (r *run) readUnit(u *unit) {
 		u.why = "every file is read"
 	case u.factory != "":
 		u.why = "holds factory " + u.factory
+	case u.why == "":
+		u.why = u.language.seed(u.path)
 	}
 	if u.why != "" {
 		r.lower(u, src)

@@ -163,6 +163,14 @@ type language struct {
 	parts     map[string][]*unit // by folder, where modules have several files; nil until asked for
 }
 
+// seed is why the language wants a file read in full, "" if it does not.
+func (l *language) seed(path string) string {
+	if s, ok := l.Analyzer.(analyzers.Seeder); ok {
+		return s.Seed(path)
+	}
+	return ""
+}
+
 // A unit is one file of a language and what became of it.
 type unit struct {
 	path     string

@@ -1,0 +1,8 @@
+package app
+
+import _ "embed"
+
+//go:embed prompt.txt
+var prompt string
+
+func length() int { return prompt }
