@@ -1,5 +1,10 @@
 package rules
 
+import (
+	"slices"
+	"strings"
+)
+
 // What stands for an operation where a method has none of its own.
 const (
 	OpLocal = "local" // it sends no request, or none that an endpoint answers
@@ -27,6 +32,7 @@ type File struct {
 	Forms      []Form              `yaml:"forms,omitempty"`
 	Members    []Member            `yaml:"members,omitempty"`
 	Hosts      []Host              `yaml:"hosts,omitempty"`
+	Trackers   []Tracker           `yaml:"trackers,omitempty"`
 	Texts      []Texts             `yaml:"texts,omitempty"`
 }
 
@@ -185,4 +191,68 @@ type Texts struct {
 type Host struct {
 	Pattern  string `yaml:"pattern"` // host with * for any run of characters: *.openai.azure.com; the first pattern that matches decides
 	BilledBy string `yaml:"billed_by"`
+}
+
+// A Tracker is one way that a vendor has to count the calls of an SDK. Rows of one name are ways of one vendor, which a config
+// trusts by that name; where several are in force for a client, a method counts that any of them counts.
+type Tracker struct {
+	Name       string    `yaml:"name"`                 // the same in every language
+	Version    string    `yaml:"version,omitempty"`    // of the vendor's package that the row was read from; only hosts need none
+	SDK        string    `yaml:"sdk,omitempty"`        // the name of the rules file that spells the methods of Tracks; only hosts need none
+	Since      string    `yaml:"since,omitempty"`      // with Until: the versions of the SDK that it takes on
+	Until      string    `yaml:"until,omitempty"`      // the last of them
+	Clients    []DropIn  `yaml:"clients,omitempty"`    // classes of the vendor that are clients and count
+	Wraps      []string  `yaml:"wraps,omitempty"`      // functions in `calls` of the same file: the client that they pass counts from there on
+	Transports []string  `yaml:"transports,omitempty"` // functions whose result, where a client is made with it, counts what that client sends (http.Client, middleware)
+	Starts     []Start   `yaml:"starts,omitempty"`     // what has every client of the process counted once it ran
+	Hosts      []string  `yaml:"hosts,omitempty"`      // gateways that count: patterns, as in a Host
+	Clones     bool      `yaml:"clones,omitempty"`     // a clone of a client that counts counts, too
+	Tracks     []Tracked `yaml:"tracks"`               // the first row that names a method decides; a method that no row names is not counted
+}
+
+// Counts is the row of Tracks that decides about a method, among those that fit the client and the version of the SDK; false where
+// none names it.
+func (t *Tracker) Counts(m Method, fits func(Tracked) bool) (Tracked, bool) {
+	i := slices.IndexFunc(t.Tracks, func(row Tracked) bool {
+		return fits(row) && slices.ContainsFunc(row.Methods, func(pattern string) bool {
+			return pattern == "all" && m.Kind != "websocket" && m.Kind != "event" || covers(pattern, m.Path)
+		})
+	})
+	if i < 0 {
+		return Tracked{}, false
+	}
+	return t.Tracks[i], true
+}
+
+// covers reports whether a pattern of `methods` other than "all" names a method.
+func covers(pattern, path string) bool {
+	above, below := strings.CutSuffix(pattern, ".*")
+	return pattern == path || below && strings.HasPrefix(path, above+".")
+}
+
+// A DropIn is a class that has the surface of an SDK's client.
+type DropIn struct {
+	Symbol string   `yaml:"symbol"`
+	Also   []string `yaml:"also,omitempty"`
+	Like   string   `yaml:"like"` // the symbol of that client
+}
+
+// A Start is a call or an import that instruments an SDK for the whole process.
+type Start struct {
+	Call   string   `yaml:"call,omitempty"`   // a symbol, with "()" for the result of a call as in a Method's path: a.b:Instrumentor.().instrument
+	Import string   `yaml:"import,omitempty"` // a module
+	With   []string `yaml:"with,omitempty"`   // arguments of the call, as in an Idiom: it takes one of them, and not as false
+}
+
+// Tracked is methods that a Tracker counts, and how well. The words: full (the call, and the tokens where the API tells them),
+// on-request (the tokens only where the request asks for them, stream_options.include_usage), no-tokens (the call alone),
+// double (twice), none.
+type Tracked struct {
+	Methods  []string          `yaml:"methods"`            // as the SDK spells them; a.* is all below a; all is every method that sends HTTP requests
+	Only     string            `yaml:"only,omitempty"`     // sync or async: of those clients alone
+	Quality  string            `yaml:"quality,omitempty"`  // full if empty
+	Streamed string            `yaml:"streamed,omitempty"` // of a call that streams (stream=True); as Quality if empty
+	Views    map[string]string `yaml:"views,omitempty"`    // of a call through this view of the client; as Quality if it is not here
+	Since    string            `yaml:"since,omitempty"`    // with Until: the versions of the SDK of which this holds
+	Until    string            `yaml:"until,omitempty"`
 }

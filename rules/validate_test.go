@@ -9,6 +9,9 @@ import (
 func TestFaults(t *testing.T) {
 	const head = "schema: 1\nname: acme\nlanguage: python\n"
 	const surface = "surfaces: {client: {methods: [{path: chat, op: POST /v1/responses}]}}\n"
+	const tracker = head + "trackers:\n  - name: acme\n    version: \"1.0\"\n    sdk: openai\n"
+	const start = "    starts: [{call: \"acme:init\"}]\n"
+	const tracks = "    tracks: [{methods: [all]}]\n"
 	s := builtinRules(t)
 	for name, c := range map[string]struct{ yaml, want string }{
 		"empty":                       {"# nothing\n", "acme.yaml:1: the file is empty"},
@@ -46,6 +49,23 @@ func TestFaults(t *testing.T) {
 		"form that is none":           {head + "forms:\n  - {symbols: [\"a:B\"], form: element}\n", "acme.yaml:5: \"element\" is not one of"},
 		"host with a path":            {"schema: 1\nname: acme\nhosts:\n  - {pattern: \"https://a.example\", billed_by: a}\n", "acme.yaml:4: a host pattern is a host alone"},
 		"singleton without names":     {head + surface + "singletons:\n  - {module: a, surface: client}\n", "acme.yaml:6: a singleton needs `names`"},
+		"tracker that does nothing":   {tracker + tracks, "acme.yaml:5: a tracker needs one of `clients`, `wraps`, `transports`, `starts` and `hosts`"},
+		"tracker of no version":       {head + "trackers:\n  - name: acme\n    sdk: openai\n" + start + tracks, "acme.yaml:5: the row needs `version`"},
+		"tracker of no SDK":           {head + "trackers:\n  - name: acme\n    version: \"1.0\"\n    sdk: opnai\n" + start + tracks, "acme.yaml:7: no rules file is named \"opnai\""},
+		"tracker without language":    {"schema: 1\nname: acme\ntrackers:\n  - {name: acme, version: \"1.0\", sdk: openai, starts: [{call: \"a:b\"}], tracks: [{methods: [all]}]}\n", "acme.yaml:1: a rules file that is about code needs a `language`"},
+		"tracker that tracks nothing": {tracker + start, "acme.yaml:5: a tracker needs `tracks`"},
+		"method of no SDK":            {tracker + start + "    tracks:\n      - methods: [embeddings.create, chat.completion.create]\n", "acme.yaml:10: chat.completion.create is no method of openai; did you mean \"chat.completions.create\"?"},
+		"methods below nothing":       {tracker + start + "    tracks: [{methods: [\"embedding.*\"]}]\n", "acme.yaml:9: embedding.* is no method of openai"},
+		"quality that is none":        {tracker + start + "    tracks: [{methods: [all], quality: no-token}]\n", "acme.yaml:9: \"no-token\" is not one of: full, on-request, no-tokens, double, none; did you mean \"no-tokens\"?"},
+		"half of the clients":         {tracker + start + "    tracks: [{methods: [all], only: asynch}]\n", "acme.yaml:9: \"asynch\" is not one of: sync, async; did you mean \"async\"?"},
+		"view that is none":           {tracker + start + "    tracks: [{methods: [all], views: {with_raw: none}}]\n", "acme.yaml:9: \"with_raw\" is not one of: with_raw_response, with_streaming_response"},
+		"drop-in for no client":       {tracker + "    clients: [{symbol: \"acme:OpenAI\", like: \"openai:OpenAi\"}]\n" + tracks, "acme.yaml:8: openai:OpenAi is no client of openai; did you mean \"openai:OpenAI\"?"},
+		"drop-in twice":               {tracker + "    clients:\n      - {symbol: \"acme:A\", like: \"openai:OpenAI\"}\n      - {symbol: \"acme:A\", like: \"openai:OpenAI\"}\n" + tracks, "acme.yaml:10: symbol acme:A is already in acme.yaml:9"},
+		"wrapper that passes nothing": {tracker + "    wraps: [\"acme:wrap\"]\n" + tracks, "acme.yaml:8: `calls` of this file has no row with `passes` for acme:wrap: what does it wrap?"},
+		"start that is two":           {tracker + "    starts: [{call: \"acme:init\", import: acme}]\n" + tracks, "acme.yaml:8: a start is either a `call` or an `import`"},
+		"import of a symbol":          {tracker + "    starts: [{import: \"acme:init\"}]\n" + tracks, "acme.yaml:8: `import` takes a module alone: acme:init"},
+		"arguments of an import":      {tracker + "    starts: [{import: acme, with: [openai]}]\n" + tracks, "acme.yaml:8: `with` says something of the arguments of a `call`, which is missing"},
+		"gateway with a path":         {"schema: 1\nname: acme\ntrackers: [{name: acme, hosts: [a.example/v1], tracks: [{methods: [all]}]}]\n", "acme.yaml:3: a host pattern is a host alone"},
 		"resource without its client": {head + surface + "resources:\n  - {symbol: \"a:B\", surface: client, path: chat}\n", "acme.yaml:6: the row needs `client`"},
 	} {
 		t.Run(name, func(t *testing.T) {

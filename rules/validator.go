@@ -43,6 +43,19 @@ func (v *validator) symbols(symbols []string, seen map[string]string, at ...any)
 	}
 }
 
+// symbol checks a symbol that other rows may have, too.
+func (v *validator) symbol(symbol string, at ...any) {
+	if !symbolShape.MatchString(symbol) {
+		v.fault("symbol "+strconv.Quote(symbol)+" must be spelt module:name", at...)
+	}
+}
+
+func (v *validator) host(pattern string, at ...any) {
+	if strings.Contains(pattern, "/") {
+		v.fault("a host pattern is a host alone, without scheme and path: "+pattern, at...)
+	}
+}
+
 // symbolsOf lists the symbols that the other files of a language have, each with the file that has it.
 func (v *validator) symbolsOf(of func(*File) []string, language string) map[string]string {
 	seen := map[string]string{}
@@ -175,6 +188,14 @@ func child(n *yaml.Node, step any) *yaml.Node {
 				return n.Content[i+1]
 			}
 		}
+	}
+	return nil
+}
+
+// file is the file of that name, nil if it is not read yet.
+func (s *Set) file(name string) *File {
+	if i := slices.IndexFunc(s.Files, func(f File) bool { return f.Name == name }); i >= 0 {
+		return &s.Files[i]
 	}
 	return nil
 }
