@@ -32,7 +32,7 @@ func Load() (*Set, error) {
 	return load(builtin, "")
 }
 
-// LoadLanguage returns those of them that are about one language, which is faster than reading all.
+// LoadLanguage returns those of them that matter to one language, which is faster than reading all.
 func LoadLanguage(language string) (*Set, error) {
 	return load(builtin, language)
 }
@@ -61,9 +61,10 @@ func Mentions(language string) func(module string) bool {
 	}
 }
 
-// isOf reports whether a rules file says that it is of a language.
+// isOf reports whether a rules file is of a language, or of all, as that of hosts.
 func isOf(data []byte, language string) bool {
-	return language == "" || bytes.Contains(data, []byte("\nlanguage: "+language+"\n"))
+	_, behind, said := bytes.Cut(data, []byte("\nlanguage: "))
+	return language == "" || !said || bytes.HasPrefix(behind, []byte(language+"\n"))
 }
 
 // load reads every .yaml file at the top of fsys that is of the language, "" for all.
