@@ -3,13 +3,13 @@ package golang
 import (
 	"flag"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -81,7 +81,7 @@ func TestTreesOfProjects(t *testing.T) {
 }
 
 func TestTreesOfStandardLibrary(t *testing.T) {
-	below, every := filepath.Join(runtime.GOROOT(), "src"), 20
+	below, every := filepath.Join(build.Default.GOROOT, "src"), 20
 	if *compareBelow != "" {
 		below, every = *compareBelow, 1
 	}
@@ -92,7 +92,8 @@ func TestTreesOfStandardLibrary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if src = append(src, '\n'); misread(src) {
+		src = append(src, '\n') // one that lacks it at its end is a shape of its own
+		if misread(src) {
 			left++
 			continue
 		}
@@ -100,7 +101,7 @@ func TestTreesOfStandardLibrary(t *testing.T) {
 		compared++
 	}
 	t.Logf("compared %d files, left out %d that have what the grammar misreads", compared, left)
-	if compared < len(files)/every*9/10 {
+	if compared == 0 || compared < len(files)/every*9/10 {
 		t.Errorf("of %d files only %d were compared", len(files)/every, compared)
 	}
 }
@@ -139,10 +140,11 @@ func misread(src []byte) bool {
 	return found
 }
 
-// What the grammar misreads, and the parser of the standard library does not.
+// A shape is what the grammar misreads, and the parser of the standard library does not: a program, with its facts without the
+// grammar, and whether a node of another one is such. A shape without that is too rare to look for.
 type shape struct {
-	lowertest.Lowering                                             // without the grammar
-	in                 func(files *token.FileSet, n ast.Node) bool // nil if no source above has it
+	lowertest.Lowering
+	in func(files *token.FileSet, n ast.Node) bool
 }
 
 func TestShapesThatTheGrammarMisreads(t *testing.T) {

@@ -9,16 +9,15 @@ import (
 )
 
 // What stands in front of brackets may be a value or a type, and so may what stands in them: without knowing what the names
-// mean, nobody can tell. The grammar weighs the ways to read it: a name that is a type costs, the arguments of a type pay.
+// mean, nobody can tell. The grammar weighs the ways to read it, and this file weighs them alike: a name that is a type costs 1,
+// and so does a conversion, or a type in front of the brackets of an instance; the arguments of a type pay 2, and a type that
+// has them 1.
 
 // A score is what the best way to read an expression as a value and the best one to read it as a type are worth.
 type score struct{ value, typ int }
 
 // impossible is the worth of a way to read an expression that is none.
-const impossible = math.MinInt / 16
-
-// possible reports whether a sum of worths has nothing impossible in it.
-func possible(worth int) bool { return worth > impossible/2 }
+const impossible = math.MinInt
 
 // worth returns the score of an expression.
 func (b *builder) worth(e ast.Expr) score {
@@ -103,7 +102,8 @@ func bracketsOf(e ast.Expr) brackets {
 	return brackets{}
 }
 
-// isInstance reports whether x[arguments] is a type, or a function, with types in the brackets.
+// isInstance reports whether x[arguments] is a type, or a function, with types in the brackets. It is one rather than an element
+// where both are worth the same.
 func (b *builder) isInstance(e brackets) bool {
 	if len(e.arguments) > 1 {
 		return true
@@ -143,7 +143,8 @@ const (
 	conversion
 )
 
-// read returns what a call looks like.
+// read returns what a call looks like. Where several ways are worth the same, it is a conversion rather than a call of what the
+// brackets give, and that rather than one with types.
 func (b *builder) read(e *ast.CallExpr) reading {
 	function := b.worth(e.Fun)
 	typed, converted := impossible, impossible

@@ -14,13 +14,14 @@ type builder struct {
 	src      []byte
 	tokens   []lexeme // to come; the last is the end of the source
 	comments []lexeme // to come
-	nodes    []tree.Node
-	parent   int32  // the node that is open
-	end      uint32 // of the last token or comment
-	lacks    bool   // something is missing in front of the next token
+	part              // that is being walked
 
-	part                      // the part of the file that is being walked
-	broken bool               // some of the source is missing or could not be placed
+	nodes  []tree.Node
+	parent int32  // the node that is open
+	end    uint32 // of the last token or comment
+	lacks  bool   // something is missing in front of the next token
+	broken bool   // something is missing or could not be placed
+
 	stars  int                // the pointers to the type that comes next, see star
 	scores map[ast.Expr]score // of what has brackets
 }
@@ -44,9 +45,8 @@ func (b *builder) close() {
 		n.End, n.Next = b.end, int32(len(b.nodes))
 		return
 	}
-	lacks := len(b.nodes) > int(i)+1
+	b.lacks = b.lacks || len(b.nodes) > int(i)+1
 	b.nodes = b.nodes[:i]
-	b.lacks = b.lacks || lacks
 }
 
 // add adds a node without children that spans a token or comment.
@@ -67,7 +67,7 @@ func (b *builder) leaf(symbol tree.Symbol, field tree.Field, flags tree.Flags) {
 	b.tokens = b.tokens[1:]
 }
 
-// catchUp adds the comments in front of the next token, and an empty node for each syntax error there.
+// catchUp adds the comments in front of the next token, and an empty node if there are syntax errors.
 func (b *builder) catchUp() {
 	next := b.tokens[0]
 	for len(b.comments) > 0 && b.comments[0].start < next.start {

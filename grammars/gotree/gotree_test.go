@@ -3,9 +3,9 @@ package gotree_test
 import (
 	"bytes"
 	"fmt"
+	"go/build"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -108,6 +108,66 @@ func TestKindsAndFields(t *testing.T) {
 	}
 }
 
+// What may be a value or a type is read as the grammar reads it, whatever stands in front of it, in it and behind it.
+func TestAmbiguous(t *testing.T) {
+	prefixes := []string{"", "*", "**", "-", "a * ", "f(g, *", "[]T{*"}
+	heads := []string{"x", "y.z", "(x)", "(*x)", "x[i]", "y.z[i]", "x[i[j]]", "x.y.z", "x(y)", "x[1]", "x[i](y)", "(x[i])"}
+	brackets := []string{"[i]", "[a.b]", "[*p]", "[(i)]", "[1]", "[a[i]]", "[*a[b.c]]", "[i, j]", "[[]T]", "[true]", "[-i]", "[a.b.c]", ""}
+	suffixes := []string{"", "(v)", "(v,)", "(v, w)", "()", "(v...)", ".f", "[k]", "[k](v)", "[1:k].(T)"}
+	closers := map[string]string{"f(g, *": ")", "[]T{*": "}"}
+	fields, compared := grammarFields(), 0
+	for _, p := range prefixes {
+		for _, h := range heads {
+			for _, b := range brackets {
+				for _, s := range suffixes {
+					compared += compare(t, fields, "package a\n\nfunc f() {\n\tx = "+p+h+b+s+closers[p]+"\n}\n")
+				}
+			}
+		}
+	}
+	if compared < 8_000 {
+		t.Errorf("only %d trees were compared", compared)
+	}
+}
+
+// grammarFields maps the fields of the grammar to those of the Parser.
+func grammarFields() map[tree.Field]tree.Field {
+	fields := map[tree.Field]tree.Field{}
+	for _, name := range []string{
+		"arguments", "body", "element", "end", "field", "function", "index", "left", "name", "operand", "operator", "package",
+		"parameters", "right", "start", "type", "type_arguments",
+	} {
+		fields[grammars.Go().Field(name)] = gotree.Parser{}.Field(name)
+	}
+	return fields
+}
+
+// compare checks that the tree of a source is that of the grammar, unless one of them is broken. It returns 1 if it did.
+func compare(t *testing.T, fields map[tree.Field]tree.Field, src string) int {
+	t.Helper()
+	got, grammar := parse(t, src), grammars.Go()
+	want, err := grammar.Parse([]byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want.Broken || got.Broken {
+		return 0
+	}
+	if len(got.Nodes) != len(want.Nodes) {
+		t.Fatalf("%s has %d nodes, not %d", src, len(got.Nodes), len(want.Nodes))
+	}
+	for i, w := range want.Nodes {
+		if w.Symbol = got.Nodes[i].Symbol; w.Flags&tree.Named != 0 {
+			w.Symbol = gotree.Parser{}.Kind(grammar.Name(want.Nodes[i].Symbol))
+		}
+		w.Field = fields[w.Field]
+		if got.Nodes[i] != w {
+			t.Fatalf("%s node %d is %+v, not %+v, of kind %s", src, i, got.Nodes[i], w, grammar.Name(want.Nodes[i].Symbol))
+		}
+	}
+	return 1
+}
+
 // What is broken is marked, and what stands around it is found.
 func TestBroken(t *testing.T) {
 	tests := []struct {
@@ -204,7 +264,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	src, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", "net", "http", "server.go"))
+	src, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src", "net", "http", "server.go"))
 	if err != nil {
 		b.Fatal(err)
 	}

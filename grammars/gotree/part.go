@@ -89,7 +89,7 @@ func (b *builder) begins(x lexeme) bool {
 	return false
 }
 
-// inside walks a part that ends at an offset, and passes what is left of it.
+// inside walks a part that ends at an offset, at which the tokens end for it.
 func (b *builder) inside(to uint32, p part, walk func()) {
 	all, outer := b.tokens, b.part
 	n, _ := slices.BinarySearchFunc(all, to, func(x lexeme, to uint32) int { return int(x.start) - int(to) })
