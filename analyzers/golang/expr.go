@@ -95,9 +95,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		return l.composite(i)
 	case kConversion:
 		return l.conversion(i)
-	case kInstantiation:
-		return l.expr(l.Child(i, l.in.typ))
-	case kLiteralElement, kVariadicArgument, kGeneric, kTypeElem:
+	case kInstantiation, kGeneric:
+		if id := l.element(i); id != 0 {
+			return id
+		}
+		return l.expr(l.First(i))
+	case kLiteralElement, kVariadicArgument, kTypeElem:
 		return l.expr(l.First(i))
 	case kLiteralValue: // whose type stands nowhere
 		return l.untyped(i)
@@ -164,6 +167,49 @@ func (l *lowerer) index(i int32, x facts.ID) facts.ID {
 		return x
 	}
 	return l.Emit(facts.Expr{Op: facts.Index, X: x, Y: l.keyOf(key), Span: l.Span(i)})
+}
+
+// element lowers x[i][j] and x[y[i]], which look like a generic function with its types where all in them are names; 0 for
+// what is one: only variables have elements.
+func (l *lowerer) element(i int32) facts.ID {
+	switch l.kind(i) {
+	case kTypeIdentifier, kIdentifier:
+		if l.isVariable(l.Text(i)) {
+			return l.read(l.Text(i), l.Span(i))
+		}
+	case kQualified:
+		if pack := l.Child(i, l.in.pack); pack >= 0 && l.isVariable(l.Text(pack)) {
+			return l.qualified(i)
+		}
+	case kInstantiation, kGeneric:
+		x := l.First(i)
+		id := l.element(x)
+		if id == 0 {
+			return 0
+		}
+		keys := i
+		if arguments := l.Child(i, l.in.typeArguments); arguments >= 0 {
+			keys = arguments
+		}
+		l.each(keys, func(key int32) {
+			if key != x {
+				id = l.Emit(facts.Expr{Op: facts.Index, X: id, Y: l.keyOf(key), Span: l.Span(i)})
+			}
+		})
+		return id
+	}
+	return 0
+}
+
+// isVariable reports whether a name of the file is a variable: no package, type or function.
+func (l *lowerer) isVariable(name string) bool {
+	v := l.resolve(name)
+	if v == nil {
+		return false
+	}
+	_, isType := l.types[variable{v.Scope, v.Name}]
+	_, isFunction := l.functions[name]
+	return !isType && !(v.Scope == 0 && (isFunction || l.imported[name] != ""))
 }
 
 // keyOf lowers the key of an element. The sum of two names is a number more often than a text.

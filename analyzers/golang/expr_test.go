@@ -4,6 +4,28 @@ import "github.com/quotalint/quotalint/analyzers/lower/lowertest"
 
 // What the value of an expression is.
 var exprTests = []lowertest.Lowering{
+	{"elements whose keys are names look like functions with types", `
+package a
+func f(x [][]T, i, j int, t S, a []int) {
+	x[i][j].m()
+	x[a[i]].m()
+	t.n[t.k[i]].m()
+	_ = g[P[int]](x)
+}
+func g[P any](p P) P { return p }
+`, `
+  f = #1
+  g = #2
+#1 func f(x: import(builtin slice)[import(builtin slice)[T]], i, j, t: S, a)
+#2 func g(p: P@2)
+  P = None
+  return typed(P@2)
+  return p@2
+call x@1[i@1][j@1].m() in #1
+call x@1[a@1[i@1]].m() in #1
+call t@1.n[t@1.k[i@1]].m() in #1
+call g(x@1) in #1
+`},
 	{"leaves", `
 package a
 
