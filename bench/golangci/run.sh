@@ -29,6 +29,9 @@ cp -r bench/golangci/sound bench/golangci/broken "$work"
 echo "== a sound module: golangci-lint with quotalint"
 (cd "$work/sound" && go mod download && "$work/golangci-lint" run ./... || true) | tee "$work/sound.txt"
 grep -q 'QL001' "$work/sound.txt" && grep -q 'QL002' "$work/sound.txt"
+echo "== the same, once the config approves it: golangci-lint keeps results, but not these"
+echo '  - {path: ask.go, symbol: ask, reason: a probe}' >> "$work/sound/.quotalint.yml"
+(cd "$work/sound" && "$work/golangci-lint" run ./...)
 
 echo "== a type error, a missing embedded file and a broken test: golangci-lint with forbidigo and quotalint"
 (cd "$work/broken" && go mod download && "$work/golangci-lint" run ./... || true) | tee "$work/broken.txt"

@@ -45,7 +45,7 @@ var table = []row{
 	{"internal/report", "check", "color"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "all but the languages and report", "–"},
-	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, doublestar"},
+	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
 	{"golangci", "passes", "tools, plugin-module-register"},
 	{"cmd/quotalint", "all", "cobra, doublestar, isatty, tools"},
 }

@@ -75,7 +75,7 @@ func (g *gathering) node(n int32) {
 	for _, v := range p.at(n).vals {
 		switch d := p.data[v]; d.kind {
 		case vMade:
-			g.add(Origin{Kind: Made, Maker: p.settled(p.makers[d.a]), Test: d.flags&fTest != 0})
+			g.add(Origin{Kind: Made, Maker: p.settled(p.makers[d.a])})
 		case vDeclared:
 			g.add(Origin{Kind: Declared, Symbol: p.strings[d.a]})
 		case vFunc:

@@ -5,9 +5,11 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,10 +17,10 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/mod/modfile"
 
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
-	"github.com/quotalint/quotalint/internal/facts"
 	"github.com/quotalint/quotalint/rules"
 )
 
@@ -39,7 +41,11 @@ func (v *vet) projectOf(folder string) (*project, error) {
 }
 
 func (v *vet) load(folder string) (*project, error) {
-	root, files, err := locate(folder)
+	root, _, err := locate(folder)
+	if err != nil {
+		return nil, err
+	}
+	files, err := configsBelow(os.DirFS(root))
 	if err != nil {
 		return nil, err
 	}
@@ -86,14 +92,45 @@ func (v *vet) loadConfig(root string, files []string) (*config.Config, error) {
 	if len(files) > 0 && path.Dir(files[0]) == "." {
 		outermost, files = files[0], files[1:]
 	}
-	if v.config != "" {
-		return config.LoadFrom(os.DirFS(root), v.config, files, version)
+	if v.config == "" {
+		return config.Load(os.DirFS(root), outermost, files, version())
 	}
-	return config.Load(os.DirFS(root), outermost, files, version)
+	file := v.config
+	if !filepath.IsAbs(file) { // drivers run the analyzer in any folder
+		file = filepath.Join(root, file)
+	}
+	return config.LoadFrom(os.DirFS(root), file, files, version())
 }
 
-// version stands for the program that reads a config: an analyzer has no version of its own.
-const version = "dev"
+// configsBelow lists the config files below a root, the outermost first.
+func configsBelow(fsys fs.FS) ([]string, error) {
+	var files []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch base := path.Base(name); {
+		case err != nil:
+			return nil // what cannot be read holds no config that a package could be judged by
+		case d.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "vendor"):
+			return fs.SkipDir
+		case !d.IsDir() && config.IsName(base):
+			files = append(files, name)
+		}
+		return nil
+	})
+	slices.SortStableFunc(files, func(a, b string) int { return strings.Count(a, "/") - strings.Count(b, "/") })
+	return files, err
+}
+
+// version is the version of quotalint that the program has been built with.
+func version() string {
+	if b, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range append(b.Deps, &b.Main) {
+			if m.Path == "github.com/quotalint/quotalint" && m.Version != "" && m.Version != "(devel)" {
+				return m.Version
+			}
+		}
+	}
+	return "dev"
+}
 
 func (v *vet) day() (time.Time, error) {
 	if v.today == "" {
@@ -109,11 +146,25 @@ func (v *vet) day() (time.Time, error) {
 // known reports whether a package is one of an SDK, by its import path.
 func (p *project) known(pkg string) bool { return p.lang.Known.SDK(pkg) }
 
-// partsOfFactories lists the packages that the folders of factories import: what is constructed in them may be a part of a
-// factory.
+// partsOfFactories lists the packages that the folders of factories import, and those that these import in turn, as far as
+// they are of the same module: what is constructed in them may be a part of a factory.
 func partsOfFactories(root string, c *config.Config) []string {
 	fsys := os.DirFS(root)
-	var parts []string
+	parts, seen := map[string]bool{}, map[string]bool{}
+	var follow func(folder string)
+	follow = func(folder string) {
+		if seen[folder] {
+			return
+		}
+		seen[folder] = true
+		home, module := moduleOf(fsys, folder)
+		for _, name := range importsOf(fsys, folder) {
+			parts[name] = true
+			if below, ok := strings.CutPrefix(name, module+"/"); module != "" && ok {
+				follow(path.Join(home, below))
+			}
+		}
+	}
 	for _, f := range c.Factories {
 		names, err := doublestar.Glob(fsys, path.Clean(f.Path))
 		if err != nil {
@@ -123,11 +174,22 @@ func partsOfFactories(root string, c *config.Config) []string {
 			if info, err := fs.Stat(fsys, name); err != nil || !info.IsDir() {
 				name = path.Dir(name)
 			}
-			parts = append(parts, importsOf(fsys, name)...)
+			follow(name)
 		}
 	}
-	slices.Sort(parts)
-	return slices.Compact(parts)
+	return slices.Sorted(maps.Keys(parts))
+}
+
+// moduleOf finds the folder and the path of the module that a folder is in; the path is "" if there is none below the root.
+func moduleOf(fsys fs.FS, folder string) (home, module string) {
+	for home = folder; ; home = path.Dir(home) {
+		if text, err := fs.ReadFile(fsys, path.Join(home, "go.mod")); err == nil {
+			return home, modfile.ModulePath(text)
+		}
+		if home == "." {
+			return home, ""
+		}
+	}
 }
 
 // importsOf lists what the files of a folder import, but for test files. What cannot be read or parsed is left out.
@@ -159,22 +221,16 @@ func importsOf(fsys fs.FS, folder string) []string {
 	return list
 }
 
+// allowlist is the root whose config approves factories, "" where there is no config.
+func (p *project) allowlist() string {
+	if p.config.Path == "" {
+		return ""
+	}
+	return p.root
+}
+
 // relative is the name of a file below the root; ok is false for one that is elsewhere.
 func (p *project) relative(file string) (name string, ok bool) {
 	name, err := config.Relative(p.root, file)
 	return name, err == nil
 }
-
-// packages is how the imports of linked packages find each other: each by its import path.
-type packages map[string]string // import path -> folder
-
-// Resolve says which package an import path means.
-func (p packages) Resolve(_, module string) facts.Target {
-	if folder, ok := p[module]; ok {
-		return facts.Target{Place: facts.InFolder, Path: folder}
-	}
-	return facts.Target{Place: facts.Outside, Path: module}
-}
-
-// Below says that a package has no members but those that it declares.
-func (packages) Below(string, string) facts.Target { return facts.Target{Place: facts.Missing} }

@@ -78,6 +78,7 @@ func (f *Factory) String() string { return "factory " + f.Entry }
 
 // Sources is the fact of a package that clients may come through: what its files say, for the packages that import it.
 type Sources struct {
+	Root   string // absolute, "" if it has no config; packages below another root have another allowlist
 	Folder string // of the package, relative to the root and slash-separated
 	Data   []byte // see pack
 }

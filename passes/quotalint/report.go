@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/quotalint/quotalint/analyzers/golang"
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/report"
@@ -16,10 +15,11 @@ import (
 
 // report reports the errors and warnings that this package and those below it decide. Notes are left out: a pass has no
 // severities, and every diagnostic fails it.
-func (u *unit) report(source *golang.Analyzer) {
-	for _, f := range report.Faults(u.judge(source)) {
+func (u *unit) report() {
+	result := u.judge()
+	for _, f := range report.Faults(result) {
 		file, own := u.files[f.Path]
-		if !own || f.Severity == config.Note || f.Site != nil && !u.decided(f.Site) {
+		if !own || f.Severity == config.Note || f.Site != nil && !u.decided(f.Site, result.Sites) {
 			continue
 		}
 		d := analysis.Diagnostic{
@@ -36,7 +36,8 @@ func (u *unit) report(source *golang.Analyzer) {
 
 // decided reports whether no package that imports this one can make a fault at a site none. Who made a client may be seen
 // only there, and so may that all uses of this package are within a factory. Test code that is only counted is no fault.
-func (u *unit) decided(s *check.Site) bool {
+// What stands outside functions is never a part of one.
+func (u *unit) decided(s *check.Site, all []check.Site) bool {
 	if s.Verdict == check.Unresolved || s.Test && u.config.TestsAt(s.Path) != config.TestsEnforce {
 		return false
 	}
@@ -47,8 +48,11 @@ func (u *unit) decided(s *check.Site) bool {
 	if n := len(s.Trace); n > 0 {
 		at = s.Trace[n-1].Path
 	}
+	if i := slices.IndexFunc(all, func(c check.Site) bool { return c.Fingerprint == s.Cause }); s.Cause != "" && i >= 0 {
+		s = &all[i]
+	}
 	_, own := u.files[at]
-	return !own
+	return !own || s.Kind == "construct" && s.In == ""
 }
 
 // position is a line and column of a report as a position of the pass. Columns count code points from 1.
