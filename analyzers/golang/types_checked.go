@@ -57,7 +57,7 @@ func (t *Types) Seed() bool { return len(t.receivers) > 0 }
 // comes of a member of such a type is not looked at again: rules know what it is.
 func receiverOf(info *types.Info, n *ast.SelectorExpr, wanted func(pkg string) bool) (typeName, bool) {
 	s := info.Selections[n]
-	if s == nil || s.Kind() == types.MethodExpr || wanted == nil || isWanted(usedIn(info, n.X), wanted) {
+	if s == nil || s.Kind() == types.MethodExpr || isWanted(usedIn(info, n.X), wanted) {
 		return typeName{}, false
 	}
 	typ := s.Recv()

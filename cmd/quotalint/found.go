@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/scan"
 )
 
@@ -52,7 +53,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Whole:        whole,
 		NoPrefilter:  s.noPrefilter,
 		Today:        today,
-		Version:      version(),
+		Version:      config.Running(),
 		Jobs:         s.jobs,
 		Progress:     s.progress(cmd.ErrOrStderr()),
 	}}

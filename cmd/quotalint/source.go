@@ -120,9 +120,9 @@ func working(folder string) string {
 func (s *source) loadConfig(root, outermost string, nested []string) (*config.Config, error) {
 	nested = slices.DeleteFunc(nested, func(name string) bool { return path.Dir(name) == "." })
 	if s.config == "" {
-		return config.Load(os.DirFS(root), outermost, nested, version())
+		return config.Load(os.DirFS(root), outermost, nested, config.Running())
 	}
-	return config.LoadFrom(os.DirFS(root), s.config, nested, version())
+	return config.LoadFrom(os.DirFS(root), s.config, nested, config.Running())
 }
 
 // rules are those built in and the project's own.

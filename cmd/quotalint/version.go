@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/quotalint/quotalint/internal/config"
 )
 
 func versionCommand() *cobra.Command {
@@ -14,7 +16,7 @@ func versionCommand() *cobra.Command {
 		Short: "Print the version and how it was built",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			text := fmt.Sprintf("quotalint %s, built with %s for %s/%s", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			text := fmt.Sprintf("quotalint %s, built with %s for %s/%s", config.Running(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			if revision := setting("vcs.revision"); revision != "" {
 				text += " from " + revision
 				if setting("vcs.modified") == "true" {
@@ -25,14 +27,6 @@ func versionCommand() *cobra.Command {
 			return err
 		},
 	}
-}
-
-// version is the version of the module that this program was built from.
-func version() string {
-	if b, ok := debug.ReadBuildInfo(); ok && b.Main.Version != "" && b.Main.Version != "(devel)" {
-		return b.Main.Version
-	}
-	return "dev"
 }
 
 func setting(key string) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/quotalint/quotalint/analyzers/golang"
 	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/facts"
 	"github.com/quotalint/quotalint/internal/program"
 )
@@ -88,8 +89,6 @@ type unit struct {
 	source    *golang.Analyzer
 	files     map[string]fileOf // by path below the root
 	facts     []*facts.File     // of the package
-	linked    []*facts.File     // of the package and those below it
-	folders   packages
 	factories []program.Factory
 	program   *program.Program
 }
@@ -148,34 +147,34 @@ func (u *unit) givesClients(o types.Object) bool {
 
 // link links the package with those below it.
 func (u *unit) link() error {
-	u.linked, u.folders = slices.Clone(u.facts), packages{}
+	linked, folders := slices.Clone(u.facts), packages{}
 	for _, f := range u.AllPackageFacts() {
 		sources := f.Fact.(*Sources)
 		if f.Package == u.Pkg || sources.Root != u.allowlist() {
 			continue
 		}
-		u.folders[f.Package.Path()] = sources.Folder
+		folders[f.Package.Path()] = sources.Folder
 		files, err := unpack(sources.Data)
 		if err != nil {
 			return err
 		}
 		for _, file := range files {
 			if _, own := u.files[file.Path]; !own {
-				u.linked = append(u.linked, file)
+				linked = append(linked, file)
 			}
 		}
 	}
 	for i, f := range u.config.Factories {
-		for _, file := range u.linked {
+		for _, file := range linked {
 			if f.Matches(file.Path) {
 				u.factories = append(u.factories, program.Factory{Path: file.Path, Symbol: f.Symbol, Index: i})
 			}
 		}
 	}
 	u.program = program.Link(program.Input{
-		Files:     u.linked,
+		Files:     linked,
 		Known:     map[string]*program.Known{u.source.Name(): u.lang.Known},
-		Modules:   map[string]program.Modules{u.source.Name(): u.folders},
+		Modules:   map[string]program.Modules{u.source.Name(): folders},
 		Factories: u.factories,
 		Test:      u.test,
 	})
@@ -198,7 +197,7 @@ func (u *unit) judge() *check.Result {
 			return own && u.config.Included(file) && !u.config.Excluded(file)
 		},
 		Today:   u.today,
-		Version: version(),
+		Version: config.Running(),
 		Texts:   u.facts,
 		Test:    u.test,
 	})

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,17 +33,17 @@ type project struct {
 	parts  []string // import paths that the code of factories imports, sorted
 }
 
-// projectOf returns the project that the packages in a folder belong to.
+// projectOf returns the project that the packages in a folder belong to, which is loaded once.
 func (v *vet) projectOf(folder string) (*project, error) {
-	load, _ := v.projects.LoadOrStore(folder, sync.OnceValues(func() (*project, error) { return v.load(folder) }))
-	return load.(func() (*project, error))()
-}
-
-func (v *vet) load(folder string) (*project, error) {
 	root, _, err := locate(folder)
 	if err != nil {
 		return nil, err
 	}
+	load, _ := v.projects.LoadOrStore(root, sync.OnceValues(func() (*project, error) { return v.load(root) }))
+	return load.(func() (*project, error))()
+}
+
+func (v *vet) load(root string) (*project, error) {
 	files, err := configsBelow(os.DirFS(root))
 	if err != nil {
 		return nil, err
@@ -93,13 +92,13 @@ func (v *vet) loadConfig(root string, files []string) (*config.Config, error) {
 		outermost, files = files[0], files[1:]
 	}
 	if v.config == "" {
-		return config.Load(os.DirFS(root), outermost, files, version())
+		return config.Load(os.DirFS(root), outermost, files, config.Running())
 	}
 	file := v.config
 	if !filepath.IsAbs(file) { // drivers run the analyzer in any folder
 		file = filepath.Join(root, file)
 	}
-	return config.LoadFrom(os.DirFS(root), file, files, version())
+	return config.LoadFrom(os.DirFS(root), file, files, config.Running())
 }
 
 // configsBelow lists the config files below a root, the outermost first.
@@ -118,18 +117,6 @@ func configsBelow(fsys fs.FS) ([]string, error) {
 	})
 	slices.SortStableFunc(files, func(a, b string) int { return strings.Count(a, "/") - strings.Count(b, "/") })
 	return files, err
-}
-
-// version is the version of quotalint that the program has been built with.
-func version() string {
-	if b, ok := debug.ReadBuildInfo(); ok {
-		for _, m := range append(b.Deps, &b.Main) {
-			if m.Path == "github.com/quotalint/quotalint" && m.Version != "" && m.Version != "(devel)" {
-				return m.Version
-			}
-		}
-	}
-	return "dev"
 }
 
 func (v *vet) day() (time.Time, error) {

@@ -11,7 +11,6 @@ package quotalint
 
 import (
 	"fmt"
-	"go/ast"
 	"strings"
 	"sync"
 
@@ -53,7 +52,7 @@ type vet struct {
 	source        *golang.Analyzer
 	config, today string
 	mentions      func() func(module string) bool // see rules.Mentions
-	projects      sync.Map                        // folder of a package -> func() (*project, error)
+	projects      sync.Map                        // root -> func() (*project, error)
 }
 
 // Clients is the fact of a function, method, variable or field of a package that gives clients: it returns or holds them.
@@ -87,10 +86,3 @@ type Sources struct {
 func (*Sources) AFact() {}
 
 func (s *Sources) String() string { return fmt.Sprintf("sources of %s", s.Folder) }
-
-// fileOf is the file of a pass that a path of a report is.
-type fileOf struct {
-	syntax *ast.File
-	source []byte // decoded; its offsets are those of the file less bom
-	bom    int
-}

@@ -2,6 +2,7 @@ package quotalint
 
 import (
 	"bytes"
+	"go/ast"
 	"go/token"
 	"slices"
 	"unicode/utf8"
@@ -53,6 +54,13 @@ func (u *unit) decided(s *check.Site, all []check.Site) bool {
 	}
 	_, own := u.files[at]
 	return !own || s.Kind == "construct" && s.In == ""
+}
+
+// fileOf is the file of a pass that a path of a report is.
+type fileOf struct {
+	syntax *ast.File
+	source []byte // decoded; its offsets are those of the file less bom
+	bom    int
 }
 
 // position is a line and column of a report as a position of the pass. Columns count code points from 1.
