@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -184,7 +186,13 @@ func (l *lowerer) ifStatement(i int32) {
 		}
 		l.run(condition)
 		l.Maybe = maybe
+		failed := 0
+		if l.tellsFailure(condition) {
+			failed = 1
+		}
+		l.Failed += failed
 		arms = append(arms, l.armOf(l.Child(i, l.in.consequence)))
+		l.Failed -= failed
 		otherwise := l.Child(i, l.in.alternative)
 		if l.kindOf(otherwise) != kIf {
 			arms = append(arms, l.armOf(otherwise))
@@ -196,6 +204,19 @@ func (l *lowerer) ifStatement(i int32) {
 	l.leave(mark)
 	l.here = here
 	l.Join(arms...)
+}
+
+// tellsFailure reports whether a condition holds where something has failed: err != nil, by what custom calls errors.
+func (l *lowerer) tellsFailure(condition int32) bool {
+	operator := int32(-1)
+	if l.is(condition, kBinary) {
+		operator = l.Child(condition, l.in.operator)
+	}
+	if operator < 0 || l.Text(operator) != "!=" || !l.is(l.Child(condition, l.in.right), kNil) {
+		return false
+	}
+	left := l.Child(condition, l.in.left)
+	return l.is(left, kIdentifier) && strings.HasSuffix(strings.ToLower(l.Text(left)), "err")
 }
 
 // armOf lowers a block, -1 for none, as one way of control.

@@ -3,7 +3,7 @@ package lower
 // A Try is a body that may stop anywhere.
 type Try struct {
 	Body     func()
-	Handlers []func() // what runs where it stopped
+	Handlers []func() // what runs only where it stopped
 	Else     func()   // what runs after it did not; may be nil
 	Finally  func()   // what runs in any case; may be nil
 }
@@ -18,7 +18,9 @@ func (w *Writer) Try(t Try) {
 	for _, handler := range t.Handlers {
 		arms = append(arms, w.Arm(func() {
 			w.apply(broken)
+			w.Failed++
 			handler()
+			w.Failed--
 		}))
 	}
 	if t.Else != nil {

@@ -14,6 +14,6 @@ func (w *Writer) Element(value facts.ID, position int, span facts.Span) facts.ID
 
 // Applied adds a call that the source does not spell out, which stands here: it is no site.
 func (w *Writer) Applied(call facts.Expr) facts.ID {
-	call.Op, call.Scope = facts.Call, w.At
+	call.Op, call.Scope, call.Failed = facts.Call, w.At, w.Failed > 0
 	return w.Emit(call)
 }

@@ -31,6 +31,7 @@ type Writer struct {
 	At     int32       // the scope being lowered
 	Header Stretch     // the statement being lowered, without the statements in it
 	Depth  int         // of the nesting being lowered
+	Failed int         // over 0: what is lowered runs only where something has failed
 	Maybe  int         // over 0: what is lowered may not run although its surroundings do
 	Quoted *facts.Span // not nil: Tree is that of a text in the file (an annotation in quotes or in a comment) that stands here
 
@@ -174,7 +175,7 @@ func (w *Writer) Bind(b facts.Bind) {
 func (w *Writer) Call(i int32, e facts.Expr) facts.ID {
 	id := w.Emit(e)
 	around := w.SpanOf(w.Header.Start, w.Header.End)
-	w.File.Calls = append(w.File.Calls, facts.Site{Expr: id, Scope: w.At, First: around.Line, Last: around.EndLine, Tokens: w.tokensOf(i)})
+	w.File.Calls = append(w.File.Calls, facts.Site{Expr: id, Scope: w.At, First: around.Line, Last: around.EndLine, Tokens: w.tokensOf(i), Failed: w.Failed > 0})
 	return id
 }
 

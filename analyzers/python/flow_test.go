@@ -202,8 +202,8 @@ def f():
 call a() in #1
 call b() in #1
 call d() in #1
-call use(c~4@1) in #1
-call e() in #1
+call use(c~4@1) in #1 if failed
+call e() in #1 if failed
 call use(c~3@1) in #1
 call last(c~6@1) in #1
 `},

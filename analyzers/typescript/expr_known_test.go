@@ -60,11 +60,11 @@ x = p.then(f).catch(g).finally(h).then((a) => a);
   return a@2
 call f(p)
 call c.d(p)
-call g(?)
-call g(?)
+call g(?) if failed
+call g(?) if failed
 call p.then()
 call f(p)
-call g(?)
+call g(?) if failed
 call h()
 `},
 	{"catch and finally", `

@@ -12,6 +12,11 @@ func (l *lowerer) promiseCall(i int32, f facts.Expr, call *facts.Expr) facts.ID 
 	handle := func(n int, given ...facts.Item) facts.Item {
 		return facts.Item{Value: l.handled(nodes[n], call.Items[n].Value, call.Span, given...)}
 	}
+	failed := func(n int, given ...facts.Item) facts.Item {
+		l.Failed++
+		defer func() { l.Failed-- }()
+		return handle(n, given...)
+	}
 	p, problem := facts.Item{Value: f.X}, facts.Item{Value: l.opaque(i)}
 	e := facts.Expr{Op: facts.Either, Span: call.Span}
 	switch {
@@ -19,14 +24,14 @@ func (l *lowerer) promiseCall(i int32, f facts.Expr, call *facts.Expr) facts.ID 
 		handle(0)
 		return f.X
 	case f.Text == "catch":
-		e.Items = []facts.Item{p, handle(0, problem)}
+		e.Items = []facts.Item{p, failed(0, problem)}
 	case l.File.Exprs[call.Items[0].Value].Op == facts.None:
 		e.Items = []facts.Item{p}
 	default:
 		e.Items = []facts.Item{handle(0, p)}
 	}
 	if f.Text == "then" && args > 1 {
-		e.Items = append(e.Items, handle(1, problem))
+		e.Items = append(e.Items, failed(1, problem))
 	}
 	if len(e.Items) == 1 {
 		return e.Items[0].Value

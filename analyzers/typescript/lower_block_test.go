@@ -65,11 +65,11 @@ try { f() } catch ({ cause: { x } }) { use(x) }
   g~b2 = e~b1
   x~b3 = ?.cause.x
 call f()
-call h(g~b2)
+call h(g~b2) if failed
 call f()
-call k()
+call k() if failed
 call f()
-call use(x~b3)
+call use(x~b3) if failed
 `},
 	{"functions of a block are names of it, from its beginning on", `
 { use(f); function f() {} }

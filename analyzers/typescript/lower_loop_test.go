@@ -210,8 +210,8 @@ use(c);
 call a()
 call b()
 call f()
-call use(c~3)
-call d()
+call use(c~3) if failed
+call d() if failed
 call g(c~5)
 call use(c~6)
 `},

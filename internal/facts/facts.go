@@ -6,7 +6,7 @@
 package facts
 
 // Version is the version of this vocabulary. A stored File of another version must be lowered again.
-const Version = 1
+const Version = 2
 
 // ID addresses an expression in File.Exprs. 0 is "no expression": File.Exprs[0] is always the zero Expr.
 type ID int32
@@ -69,6 +69,7 @@ type Expr struct {
 	New       bool   // Call: `new`
 	TypeOnly  bool   // Import: vanishes at run time
 	Truncated bool   // Text: only a prefix is known
+	Failed    bool   // Call that the source does not spell out: it is made only where something else has failed
 	Text      string // Name, Member: the identifier; Import: the module as written, as Layout understands it
 	Name      string // Import: the imported name
 	X, Y      ID     // operands as the Op says
@@ -177,6 +178,7 @@ type Site struct {
 	First  int32 // first and last line of the statement around it
 	Last   int32
 	Tokens uint64 // hash of its tokens: layout and comments do not change it
+	Failed bool   // it is made only where something else has failed: in a handler of exceptions
 }
 
 // An Export makes a value a member of the module.

@@ -39,6 +39,9 @@ func Dump(f *facts.File) string {
 		if c.Scope != 0 {
 			where = fmt.Sprintf(" in #%d", c.Scope)
 		}
+		if c.Failed {
+			where += " if failed"
+		}
 		d.line("call %s%s", d.expr(c.Expr), where)
 	}
 	for _, b := range f.Broken {
