@@ -21,6 +21,7 @@ type File struct {
 	Modules    []string            `yaml:"modules,omitempty"` // import roots that belong to it; "openai" covers "openai.lib.azure" too
 	Itself     string              `yaml:"itself,omitempty"`  // the member of a module that is the module itself, where no row has a symbol of that name
 	Models     []string            `yaml:"models,omitempty"`  // the arguments of a call that name the model; the keyword "model" if empty
+	Streams    []string            `yaml:"streams,omitempty"` // the arguments of a call that ask for a stream
 	Star       map[string][]string `yaml:"star,omitempty"`    // module -> the names that a star import of it brings; of a module that is not here, those that have rows
 	Clients    []Client            `yaml:"clients,omitempty"`
 	Resources  []Resource          `yaml:"resources,omitempty"`
@@ -29,6 +30,10 @@ type File struct {
 	Types      []string            `yaml:"types,omitempty"` // modules and symbols of which every member that has no row is an SDK type: `openai.types`
 	Surfaces   map[string]*Surface `yaml:"surfaces,omitempty"`
 	Calls      []Idiom             `yaml:"calls,omitempty"`
+	Inert      []string            `yaml:"inert,omitempty"`      // what records nothing, whoever calls it: modules and symbols, members with a dot in front (.info)
+	Coroutines []string            `yaml:"coroutines,omitempty"` // functions that tell whether one is a coroutine function
+	Fails      []string            `yaml:"fails,omitempty"`      // arguments of members that are called only where something has failed: .catch.0
+	Usage      []string            `yaml:"usage,omitempty"`      // the members of a response that tell how many tokens it took
 	Forms      []Form              `yaml:"forms,omitempty"`
 	Members    []Member            `yaml:"members,omitempty"`
 	Hosts      []Host              `yaml:"hosts,omitempty"`
@@ -39,14 +44,16 @@ type File struct {
 // A Client is a class or function that makes a client when called. Symbols are spelt module:name; a module that is itself the
 // class or function is spelt with an empty name, `openai:`.
 type Client struct {
-	Symbol   string   `yaml:"symbol"`
-	Also     []string `yaml:"also,omitempty"` // the same thing under other names
-	Surface  string   `yaml:"surface"`
-	Async    bool     `yaml:"async,omitempty"`
-	Hosts    []string `yaml:"hosts,omitempty"`     // arguments that carry a base URL, as in an Idiom; "*" is any positional one
-	BilledBy string   `yaml:"billed_by,omitempty"` // openai if empty; azure, aws
-	Since    string   `yaml:"since,omitempty"`
-	Until    string   `yaml:"until,omitempty"`
+	Symbol     string   `yaml:"symbol"`
+	Also       []string `yaml:"also,omitempty"` // the same thing under other names
+	Surface    string   `yaml:"surface"`
+	Async      bool     `yaml:"async,omitempty"`
+	Hosts      []string `yaml:"hosts,omitempty"`      // arguments that carry a base URL, as in an Idiom; "*" is any positional one
+	Transports []string `yaml:"transports,omitempty"` // arguments that carry what sends its requests, as in an Idiom
+	Requests   []string `yaml:"requests,omitempty"`   // the methods that make them: a class below the client may override these
+	BilledBy   string   `yaml:"billed_by,omitempty"`  // openai if empty; azure, aws
+	Since      string   `yaml:"since,omitempty"`
+	Until      string   `yaml:"until,omitempty"`
 }
 
 // A Resource is a class that takes a client and is a part of its surface: Completions(client). It may be a type alone, the
@@ -59,6 +66,7 @@ type Resource struct {
 	Client  string   `yaml:"client"`          // the argument: a position or a keyword, "0"
 	Own     bool     `yaml:"own,omitempty"`   // without that argument it makes a client of its own
 	Hosts   []string `yaml:"hosts,omitempty"` // with Own: as in a Client
+	Twins   []string `yaml:"twins,omitempty"` // other paths at which its instances stand
 	Opens   bool     `yaml:"opens,omitempty"` // to construct it is to call the method that Path is the result of: a socket connects
 	Async   bool     `yaml:"async,omitempty"`
 }
@@ -103,6 +111,9 @@ type Method struct {
 	Until  string   `yaml:"until,omitempty"`  // the last version that has it
 	Spends string   `yaml:"spends,omitempty"` // overrides the operation's
 	URL    string   `yaml:"url,omitempty"`    // kind raw: the position of the argument that is the path; "0" if empty
+	Via    []string `yaml:"via,omitempty"`    // the methods that it calls to send its requests: who replaces one of them sees its calls, too
+	Late   string   `yaml:"late,omitempty"`   // what it took is not in the response of the request that spends: stream, poll
+	Past   []string `yaml:"past,omitempty"`   // those of the client's `requests` that it does not go through
 }
 
 // An Operation is one endpoint of the API; all SDKs share the list, operations.yaml.

@@ -12,6 +12,7 @@ import (
 var (
 	spendsWords = []string{"yes", "no", "delegated", "job", "unknown"}
 	kindWords   = []string{"endpoint", "helper", "websocket", "event", "raw", "legacy", "page"}
+	lateWords   = []string{"stream", "poll"}
 	asyncWords  = []string{"coroutine", "wrapper", "paginator", "manager", "local"}
 	formWords   = []string{"any-of", "annotated", "elements", "values", "pairs", "class", "instance", "called", "result", "last", "first", "nothing"}
 	trackWords  = []string{"full", "on-request", "no-tokens", "double", "none"}
@@ -144,6 +145,10 @@ func (v *validator) surfaces(f *File) {
 			}
 			v.word(m.Kind, append(kindWords, ""), append(at, "kind")...)
 			v.word(m.Form, append(asyncWords, ""), append(at, "form")...)
+			v.word(m.Late, append(lateWords, ""), append(at, "late")...)
+			for j, path := range m.Via {
+				v.methodPath(path, append(at, "via", j)...)
+			}
 			v.word(m.Spends, append(spendsWords, ""), append(at, "spends")...)
 			v.version(m.Since, append(at, "since")...)
 			v.version(m.Until, append(at, "until")...)

@@ -20,6 +20,12 @@ func (p *Program) applyClass(c *application, d datum, result int32) {
 	if fa := p.asFunction(d.a); fa != 0 && !p.off["hides"] {
 		p.start(p.factories[fa-1].raw, datum{kind: vInstance, a: d.a})
 		p.start(result, p.madeBy(c.file, fa))
+		p.on(p.clientBase(d.a), func(v value) {
+			m := p.maker(Maker{Symbol: p.strings[p.data[v].a], Factory: fa, Test: c.file.test})
+			made := datum{kind: vInstance, a: d.a, b: m + 1, flags: p.testFlag(c.file)}
+			p.start(p.result(d.a).made, made)
+			p.start(p.factories[fa-1].raw, made)
+		})
 		return
 	}
 	p.start(result, datum{kind: vInstance, a: d.a, flags: d.flags & fEntered})

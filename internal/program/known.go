@@ -10,18 +10,24 @@ import (
 // An outside symbol is spelt module:name; a module alone is "module:". Members of a symbol are joined by dots. An argument is
 // spelt by its keyword or position; "0.baseURL" is the member baseURL of the object at position 0.
 type Known struct {
-	Symbols map[string]Symbol
-	Modules map[string]bool     // modules that symbols stand in, and every dotted prefix of them
-	Types   []string            // modules and symbols of which every member that is no symbol is an SDK type
-	SDKs    []string            // import roots of SDKs: a file that imports one talks to the API
-	Stars   map[string][]string // module -> the names that a star import of it brings; of a module that is not here, those of its symbols
-	Nodes   []Node              // the tries of all surfaces
-	Root    int32               // the root of all client surfaces of the language, merged
-	Idioms  []Idiom
-	Hosts   map[string][]string // module -> its names that carry a base URL when something is assigned to them
-	Itself  string              // the member of a module that is the module itself, where nothing in it has that name
-	Models  []string            // the arguments of a call that name the model
-	Methods map[string]string   // what a method of a container does, by name
+	Symbols    map[string]Symbol
+	Modules    map[string]bool     // modules that symbols stand in, and every dotted prefix of them
+	Types      []string            // modules and symbols of which every member that is no symbol is an SDK type
+	SDKs       []string            // import roots of SDKs: a file that imports one talks to the API
+	Stars      map[string][]string // module -> the names that a star import of it brings; of a module that is not here, those of its symbols
+	Nodes      []Node              // the tries of all surfaces
+	Ways       []Way               // how methods send their requests, by Node.Method
+	Root       int32               // the root of all client surfaces of the language, merged
+	Idioms     []Idiom
+	Hosts      map[string][]string // module -> its names that carry a base URL when something is assigned to them
+	Itself     string              // the member of a module that is the module itself, where nothing in it has that name
+	Models     []string            // the arguments of a call that name the model
+	Streams    []string            // the arguments of a call that ask for a stream
+	Coroutines []string            // functions that tell whether one is a coroutine function
+	Fails      []string            // arguments of members that are called only where something has failed
+	Inert      []string            // what records nothing, whoever calls it: modules and symbols outside, members with a dot in front
+	Usage      []string            // the names of members that tell how many tokens a call took
+	Methods    map[string]string   // what a method of a container does, by name
 }
 
 // A Node is a place in the trie of a surface: a client, a resource, or a method.
@@ -32,6 +38,26 @@ type Node struct {
 	Raw    bool     // the method is a request to any path: its name says little
 	Path   []string // from the root, "()" for a call; views left out
 }
+
+// A Way is how a method sends its requests, and what its response tells.
+type Way struct {
+	Via       []string // the paths of the methods that it calls
+	Past      []string // those of Symbol.Requests that it does not go through
+	Late      Lateness
+	Socket    bool // it sends no HTTP requests
+	Coroutine bool // in a client that is awaited, it is a coroutine function
+	Silent    bool // its response does not tell how many tokens it took
+}
+
+// Lateness says when it is known how many tokens a call took.
+type Lateness uint8
+
+// The latenesses.
+const (
+	InTime   Lateness = iota // when the request is answered
+	Streamed                 // at the end of the stream that answers it
+	Polled                   // in the answer of a later request
+)
 
 // SymbolKind says what an outside symbol is to us.
 type SymbolKind uint8
@@ -49,15 +75,18 @@ const (
 
 // A Symbol is what rules say of an outside name.
 type Symbol struct {
-	Kind   SymbolKind
-	Name   string   // the canonical symbol, where several names mean one thing
-	Node   int32    // ClientMaker, ResourceMaker, Singleton: where in the surface
-	Client string   // ResourceMaker: the argument that is the client; ProviderMaker: the argument of a constructor that it gives
-	Own    bool     // ResourceMaker: without that argument it makes a client of its own
-	Opens  int32    // ResourceMaker: the node of the method that its construction calls; 0 if none
-	Hosts  []string // of what makes clients: the arguments that carry a base URL; anyKey for any positional one
-	Idiom  int32    // index into Known.Idioms, -1 if none
-	Form   string   // TypeForm
+	Kind                 SymbolKind
+	Name                 string   // the canonical symbol, where several names mean one thing
+	Node                 int32    // ClientMaker, ResourceMaker, Singleton: where in the surface
+	Client               string   // ResourceMaker: the argument that is the client; ProviderMaker: the argument of a constructor that it gives
+	Own                  bool     // ResourceMaker: without that argument it makes a client of its own
+	Opens                int32    // ResourceMaker: the node of the method that its construction calls; 0 if none
+	Hosts                []string // of what makes clients: the arguments that carry a base URL; anyKey for any positional one
+	Async                bool     // of what makes clients and parts of them: its methods are awaited
+	Twins                []int32  // ResourceMaker: where else in the surface
+	Transports, Requests []string // ClientMaker: the arguments that carry what sends its requests; the members of a class below it that make them
+	Idiom                int32    // index into Known.Idioms, -1 if none
+	Form                 string   // TypeForm
 }
 
 // An Idiom says what a call of an outside function does with its arguments; see rules.Idiom.

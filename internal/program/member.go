@@ -57,7 +57,7 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 			d.flags |= fWithin
 		}
 		p.add(to, p.of(d))
-		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" || does == "within" {
+		if does := f.known.Methods[sel]; does == "enter" || does == "pass" || does == "call" || does == "within" || does == "reduce" {
 			p.start(to, datum{kind: vMethodOf, a: -1, b: p.str(sel)})
 		}
 	case vUnseen:

@@ -204,6 +204,12 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		if !ok {
 			return
 		}
+		if o < 0 { // nobody knows the elements
+			if first, ok := arg(1); ok {
+				p.connect(first, result, keep)
+			}
+			return
+		}
 		so := p.slot(p.tableOf(c, "reduce"), anyKey)
 		if first, ok := arg(1); ok {
 			p.connect(first, so, forget)

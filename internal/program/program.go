@@ -264,7 +264,7 @@ func applied(f *facts.File) []facts.Site {
 	}
 	for id := range f.Exprs {
 		if e := &f.Exprs[id]; e.Op == facts.Call && !spelt[id] {
-			all = append(all, facts.Site{Expr: facts.ID(id), Scope: e.Scope})
+			all = append(all, facts.Site{Expr: facts.ID(id), Scope: e.Scope, Failed: e.Failed})
 		}
 	}
 	return all

@@ -34,6 +34,9 @@ func (p *Program) claimReplacements() {
 		return
 	}
 	for _, o := range p.overs {
+		if o.computed && o.name != anyKey {
+			continue
+		}
 		fa := p.regionOf(o.file, scopeAt(o.File, o.File.Exprs[o.Value].Span), o.Value)
 		if fa == 0 {
 			continue

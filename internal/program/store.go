@@ -31,13 +31,24 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 			p.connect(from, p.onOutside(f, b.On, name), clients)
 		}
 	case vOutside:
+		if k := f.known.Symbols[p.strings[d.a]]; k.Kind == ResourceMaker {
+			if next, ok := f.known.Nodes[k.Node].Next[name]; ok && f.known.Nodes[next].Method >= 0 {
+				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: -1, of: d.a, on: b.On, file: f})
+			}
+		}
 		if module, member := splitSymbol(p.strings[d.a]); member == "" && slices.Contains(f.known.Hosts[module], name) {
 			p.moduleHosts[module] = append(p.moduleHosts[module], from)
+		}
+	case vDeclared:
+		if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 && f.Exprs[b.On].Op == facts.Typed { // what instances of a class have
+			p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: -1, of: d.a, on: b.On, file: f})
 		}
 	case vMade:
 		if d.b < int32(len(f.known.Nodes)) {
 			if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 {
-				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, file: f})
+				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: d.a, on: b.On, key: b.Key, name: name, file: f})
+			} else if !ok && val != 0 {
+				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: d.b, maker: d.a, on: b.On, key: b.Key, name: name, file: f, computed: true})
 			}
 		}
 	}
@@ -104,15 +115,20 @@ func (p *Program) setterMember(class int32, name string) int32 {
 
 // An Over is an API method that is assigned over.
 type Over struct {
-	File  *facts.File
-	Value facts.ID
-	Node  int32 // the method, in Known.Nodes
-	node  int32
-	file  *file
+	File     *facts.File
+	Value    facts.ID
+	Node     int32 // the method, in Known.Nodes
+	maker    int32 // of the client; -1 for whatever has the class
+	of       int32 // the symbol of that class
+	computed bool  // under a name that is not constant, or not of a method; Node is the resource
+	name     string
+	on, key  facts.ID // what is written: on.name or on[key]
+	node     int32
+	file     *file
 }
 
 // replaced reports whether a method is assigned over in a file.
 func (p *Program) replaced(f *file, method int32) bool {
 	nodes := f.known.Nodes
-	return slices.ContainsFunc(p.overs, func(o Over) bool { return o.file == f && nodes[o.Node].Method == nodes[method].Method })
+	return slices.ContainsFunc(p.overs, func(o Over) bool { return o.file == f && !o.computed && nodes[o.Node].Method == nodes[method].Method })
 }

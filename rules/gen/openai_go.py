@@ -12,6 +12,7 @@ the standard library.
 """
 
 import pathlib
+import re
 import sys
 
 from openai_python import flow, operation, read, rows
@@ -143,6 +144,8 @@ def surface(table, ops):
     methods = {}
     for row in table:
         m = method(row, ops)
+        if re.search(r"Stream(ing)?$", m["path"]):
+            m["late"] = "stream"  # its tokens are not in the response of the request that spends them
         for each in [m, *below(m, row, ops)]:
             methods[each["path"]] = each
     return [methods[p] for p in sorted(methods)]
@@ -201,8 +204,8 @@ def head(name, module, also=()):
 def openai_yaml(table, nesting, constructors, ops):
     out = head("openai-go", OFFICIAL)
     out += rows("clients", [
-        {**named(official(), "NewClient"), "surface": "client", "hosts": HOSTS, "since": "0.1.0-alpha.1"},
-        {**named(official("/bedrock", ["/v3"]), "NewClient"), "surface": "client", "hosts": ["1.BaseURL", *HOSTS], "billed_by": "aws", "since": "3.45.0"}])
+        {**named(official(), "NewClient"), "surface": "client", "hosts": HOSTS, "transports": ["*", ".Options"], "since": "0.1.0-alpha.1"},
+        {**named(official("/bedrock", ["/v3"]), "NewClient"), "surface": "client", "hosts": ["1.BaseURL", *HOSTS], "transports": ["*", ".Options"], "billed_by": "aws", "since": "3.45.0"}])
     out += rows("resources", [{**named(official(), "Client"), "surface": "client", "client": "0"}, *services(nesting, constructors)])
     out += rows("providers", [{**named(official("/azure"), "WithEndpoint"), "argument": "*", "billed_by": "azure"}])
     out += rows("calls", [
@@ -218,7 +221,7 @@ def community_yaml(table, ops):
     out = head("go-openai", COMMUNITY, COMMUNITY_TOO)
     out += rows("clients", [
         {**named(paths, "NewClient"), "surface": "client"},
-        {**named(paths, "NewClientWithConfig"), "surface": "client", "hosts": ["0.BaseURL"]},
+        {**named(paths, "NewClientWithConfig"), "surface": "client", "hosts": ["0.BaseURL"], "transports": ["0.HTTPClient"]},
         {**named(paths, "NewOrgClient"), "surface": "client"}])
     out += rows("resources", [{**named(paths, "Client"), "surface": "client", "client": "0"}])
     out += rows("providers", [

@@ -40,19 +40,20 @@ JSR_MODULES = ["beta/realtime/websocket"]
 
 # The option of the constructors that says where requests go is a member of their first argument.
 HOSTS = ["0.baseURL"]
+SENDS = {"transports": ["0.fetch"], "requests": ["request", "makeRequest", "post"]}  # how a client sends its requests
 CLIENTS = [
     # The package itself is the class in CommonJS: required, it is called or constructed.
     {"symbol": "openai:OpenAI", "also": ["openai:", "openai:default", "openai:OpenAI.OpenAI", "openai/client:OpenAI",
-                                         f"{JSR}:OpenAI", f"{JSR}:default"], "hosts": HOSTS, "since": "4.0.0"},
+                                         f"{JSR}:OpenAI", f"{JSR}:default"], "hosts": HOSTS, **SENDS, "since": "4.0.0"},
     {"symbol": "openai:AzureOpenAI", "also": ["openai/azure:AzureOpenAI", f"{JSR}:AzureOpenAI"],
-     "hosts": ["0.endpoint", *HOSTS], "billed_by": "azure", "since": "4.41.0"},
+     "hosts": ["0.endpoint", *HOSTS], **SENDS, "billed_by": "azure", "since": "4.41.0"},
     {"symbol": "openai:BedrockOpenAI", "also": ["openai/bedrock:BedrockOpenAI", f"{JSR}:BedrockOpenAI"],
-     "hosts": HOSTS, "billed_by": "aws", "since": "6.41.0"},
+     "hosts": HOSTS, **SENDS, "billed_by": "aws", "since": "6.41.0"},
     # Classes of other packages that derive from these.
     {"symbol": "@posthog/ai/openai:OpenAI", "also": ["@posthog/ai/openai:default", "@posthog/ai/openai:PostHogOpenAI",
-                                                     "@posthog/ai:OpenAI"], "hosts": HOSTS},
+                                                     "@posthog/ai:OpenAI"], "hosts": HOSTS, **SENDS},
     {"symbol": "@posthog/ai/openai:AzureOpenAI", "also": ["@posthog/ai:AzureOpenAI"],
-     "hosts": ["0.endpoint", *HOSTS], "billed_by": "azure"},
+     "hosts": ["0.endpoint", *HOSTS], **SENDS, "billed_by": "azure"},
 ]
 
 # The class and functions of 2.x and 3.x, which take a Configuration and a base path. The package openai-edge is what 3.3 was,
@@ -113,6 +114,34 @@ EVENTS = [
 # Helpers of the package that take a socket and send on it: symbol -> path.
 HELPERS = {"openai/lib/responses/responses-websocket-session:ResponsesWebSocketSession": "ResponsesWS.()"}
 
+# What sends its requests by calling other methods of the client, as the code of the package says: who replaces one of those sees the
+# calls of this one, too.
+VIA = {
+    "beta.threads.createAndRunPoll": ["beta.threads.createAndRun"],
+    "beta.threads.createAndRunStream": ["beta.threads.createAndRun"],
+    "beta.threads.runs.createAndPoll": ["beta.threads.runs.create"],
+    "beta.threads.runs.createAndStream": ["beta.threads.runs.create"],
+    "beta.threads.runs.stream": ["beta.threads.runs.create"],
+    "beta.threads.runs.submitToolOutputsAndPoll": ["beta.threads.runs.submitToolOutputs"],
+    "beta.threads.runs.submitToolOutputsStream": ["beta.threads.runs.submitToolOutputs"],
+    "chat.completions.parse": ["chat.completions.create"],
+    "chat.completions.runTools": ["chat.completions.create"],
+    "chat.completions.stream": ["chat.completions.create"],
+    "responses.parse": ["responses.create"],
+    "responses.stream": ["responses.create"],
+    "vectorStores.fileBatches.createAndPoll": ["vectorStores.fileBatches.create"],
+    "vectorStores.fileBatches.uploadAndPoll": ["vectorStores.fileBatches.create", "vectorStores.fileBatches.createAndPoll"],
+    "vectorStores.files.createAndPoll": ["vectorStores.files.create"],
+    "vectorStores.files.upload": ["vectorStores.files.create"],
+    "vectorStores.files.uploadAndPoll": ["vectorStores.files.create", "vectorStores.files.upload"],
+}
+
+# Methods of which the tokens are not in the response of the request that spends them: a stream, a run that is asked for until it is done.
+LATE = [
+    (re.compile(r"(.*[.])?(stream|\w+Stream)"), "stream"),
+    (re.compile(r"beta\.threads\..*Poll"), "poll"),
+]
+
 # Resource classes of older versions that are gone or stood elsewhere: attribute path -> class.
 OLDER = {
     "beta.assistants.files": "Files",
@@ -166,6 +195,10 @@ def method(row, ops, path):
     does = ops[op]["spends"] if op in ops else "unknown" if kind == "raw" else "no"
     if said != {"job": "yes", "delegated": "unknown"}.get(does, does):
         m["spends"] = said
+    m["via"] = VIA.get(path, [])
+    m["late"] = next((late for pattern, late in LATE if pattern.fullmatch(path)), "")
+    if row["async_form"].startswith("returns PagePromise") and op.startswith("POST "):
+        m["past"] = ["request", "post"]  # lists are asked for by makeRequest
     return m
 
 
@@ -273,7 +306,7 @@ TYPES = ["openai/resources", "openai:OpenAI"]
 
 
 def head(name, package, modules):
-    return HEADER + f"schema: 1\nname: {name}\nlanguage: typescript\npackage: {package}\nmodules: {flow(modules)}\nmodels: {flow(MODELS)}\n"
+    return HEADER + f"schema: 1\nname: {name}\nlanguage: typescript\npackage: {package}\nmodules: {flow(modules)}\nmodels: {flow(MODELS)}\nstreams: [stream]\n"
 
 
 def openai_yaml(table, nesting, ops):

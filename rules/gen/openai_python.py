@@ -65,6 +65,30 @@ FORM = {
 # The package cancels by this path; the tables' path is what it sent before.
 OP = {"evals.runs.cancel": "POST /v1/evals/{eval_id}/runs/{run_id}/cancel"}
 
+# What sends its requests by calling other methods of the client, as the code of the package says: who replaces one of those sees the
+# calls of this one, too.
+VIA = {
+    "beta.chat.completions.stream": ["beta.chat.completions.create"],
+    "beta.threads.create_and_run_poll": ["beta.threads.create_and_run"],
+    "beta.threads.runs.create_and_poll": ["beta.threads.runs.create"],
+    "beta.threads.runs.submit_tool_outputs_and_poll": ["beta.threads.runs.submit_tool_outputs"],
+    "chat.completions.stream": ["chat.completions.create"],
+    "responses.stream": ["responses.create"],
+    "uploads.upload_file_chunked": ["uploads.complete", "uploads.create"],
+    "vector_stores.file_batches.create_and_poll": ["vector_stores.file_batches.create"],
+    "vector_stores.file_batches.upload_and_poll": ["vector_stores.file_batches.create", "vector_stores.file_batches.create_and_poll"],
+    "vector_stores.files.create_and_poll": ["vector_stores.files.create"],
+    "vector_stores.files.upload": ["vector_stores.files.create"],
+    "vector_stores.files.upload_and_poll": ["vector_stores.files.create", "vector_stores.files.create_and_poll"],
+    "videos.create_and_poll": ["videos.create"],
+}
+
+# Methods of which the tokens are not in the response of the request that spends them: a stream, a run that is asked for until it is done.
+LATE = [
+    (re.compile(r"(.*[._])?stream"), "stream"),
+    (re.compile(r"beta\.threads\..*_poll"), "poll"),
+]
+
 # Members of the live connections: the tables have none. Sending may start output that is paid for; asking for it does.
 LIVE_EVENTS = {
     "recv": "no", "recv_bytes": "no", "dispatch_events": "no", "send": "unknown", "send_raw": "unknown",
@@ -193,13 +217,14 @@ V0_LAST = "0.28.1"
 
 # Keyword arguments of the constructors that say where requests go.
 HOSTS = ["base_url", "websocket_base_url"]
+SENDS = {"transports": ["http_client"], "requests": ["request", "_request", "post"]}  # how a client sends its requests
 CLIENTS = [
-    {"symbol": "openai:OpenAI", "also": ["openai:Client", "openai._client:OpenAI", "openai._client:Client"], "hosts": HOSTS, "since": "1.0.0"},
-    {"symbol": "openai:AsyncOpenAI", "also": ["openai:AsyncClient", "openai._client:AsyncOpenAI", "openai._client:AsyncClient"], "async": True, "hosts": HOSTS, "since": "1.0.0"},
-    {"symbol": "openai:AzureOpenAI", "also": ["openai.lib.azure:AzureOpenAI"], "hosts": ["azure_endpoint", *HOSTS], "billed_by": "azure", "since": "1.0.0"},
-    {"symbol": "openai:AsyncAzureOpenAI", "also": ["openai.lib.azure:AsyncAzureOpenAI"], "async": True, "hosts": ["azure_endpoint", *HOSTS], "billed_by": "azure", "since": "1.0.0"},
-    {"symbol": "openai:BedrockOpenAI", "also": ["openai.lib.bedrock:BedrockOpenAI"], "hosts": HOSTS, "billed_by": "aws", "since": "2.40.0"},
-    {"symbol": "openai:AsyncBedrockOpenAI", "also": ["openai.lib.bedrock:AsyncBedrockOpenAI"], "async": True, "hosts": HOSTS, "billed_by": "aws", "since": "2.40.0"},
+    {"symbol": "openai:OpenAI", "also": ["openai:Client", "openai._client:OpenAI", "openai._client:Client"], "hosts": HOSTS, **SENDS, "since": "1.0.0"},
+    {"symbol": "openai:AsyncOpenAI", "also": ["openai:AsyncClient", "openai._client:AsyncOpenAI", "openai._client:AsyncClient"], "async": True, "hosts": HOSTS, **SENDS, "since": "1.0.0"},
+    {"symbol": "openai:AzureOpenAI", "also": ["openai.lib.azure:AzureOpenAI"], "hosts": ["azure_endpoint", *HOSTS], **SENDS, "billed_by": "azure", "since": "1.0.0"},
+    {"symbol": "openai:AsyncAzureOpenAI", "also": ["openai.lib.azure:AsyncAzureOpenAI"], "async": True, "hosts": ["azure_endpoint", *HOSTS], **SENDS, "billed_by": "azure", "since": "1.0.0"},
+    {"symbol": "openai:BedrockOpenAI", "also": ["openai.lib.bedrock:BedrockOpenAI"], "hosts": HOSTS, **SENDS, "billed_by": "aws", "since": "2.40.0"},
+    {"symbol": "openai:AsyncBedrockOpenAI", "also": ["openai.lib.bedrock:AsyncBedrockOpenAI"], "async": True, "hosts": HOSTS, **SENDS, "billed_by": "aws", "since": "2.40.0"},
     # The client behind openai.chat and its like.
     {"symbol": "openai:_load_client", "since": "1.0.0"},
 ]
@@ -302,6 +327,10 @@ def method(row, ops, path):
         m["spends"] = said
     if m["form"] == "coroutine":
         m["form"] = ""  # what most are
+    m["via"] = VIA.get(path, [])
+    m["late"] = next((late for pattern, late in LATE if pattern.fullmatch(path)), "")
+    if m["form"] == "paginator" and m["op"].startswith("POST "):
+        m["past"] = ["post"]  # lists are asked for by request itself
     return m
 
 
@@ -409,10 +438,11 @@ def resources(table):
             name = prefix + class_name(names, path)
             symbol = f"{module}:{name}"
             if symbol in taken:  # beta.chat is chat seen from beta: the class is listed under its shorter path
+                next(r for r in out if r["symbol"] == symbol)["twins"].append(path)
                 continue
             also = [s for s in handed_on(module, name) if s not in taken]
             taken.update([symbol, *also])
-            out.append({"symbol": symbol, "also": also, "surface": "client", "path": path, "client": "0", "async": bool(prefix)})
+            out.append({"symbol": symbol, "also": also, "surface": "client", "path": path, "client": "0", "async": bool(prefix), "twins": []})
     for symbol, path in HELPERS.items():
         module, name = symbol.split(":")
         for prefix in ("", "Async"):
@@ -439,7 +469,7 @@ def requestor():
 
 def openai_yaml(python, nesting, ops):
     classes, functions = v0_methods(python, ops)
-    out = HEADER + "schema: 1\nname: openai\nlanguage: python\npackage: openai\nmodules: [openai]\n"
+    out = HEADER + "schema: 1\nname: openai\nlanguage: python\npackage: openai\nmodules: [openai]\nstreams: [stream]\n"
     out += "star:\n  openai: " + flow(STAR) + "\ntypes: [openai.types]\n"
     clients = [{"symbol": c["symbol"], "also": c.get("also"), "surface": "client", **{k: v for k, v in c.items() if k not in ("symbol", "also")}} for c in CLIENTS]
     clients.append({"symbol": "openai.api_requestor:APIRequestor", "surface": "v0-requestor", "hosts": ["api_base"], "until": V0_LAST})

@@ -1,0 +1,85 @@
+package program
+
+import "github.com/quotalint/quotalint/internal/facts"
+
+// A descent is how a value came to a node: the files that it came through, and the last call that made another client of it.
+type descent struct {
+	clone exprRef
+	files map[int32]bool
+}
+
+// descent follows a value back to where it began.
+func (r *reader) descent(n int32, v value) descent {
+	p := r.p
+	d := descent{files: map[int32]bool{}}
+	seen := map[origin]bool{}
+	for at := (origin{n, v}); at.node > 0 && !seen[at]; at = p.cameFrom(at) {
+		seen[at] = true
+		ref, ok := p.exprOf(at.node)
+		if !ok {
+			continue
+		}
+		d.files[ref.file] = true
+		if d.clone == (exprRef{}) && p.clones(ref) {
+			d.clone = ref
+		}
+	}
+	return d
+}
+
+// clones reports whether an expression is a call of a method that gives a client like the one that it is called on.
+func (p *Program) clones(ref exprRef) bool {
+	f := p.files[ref.file]
+	e := &f.Exprs[ref.id]
+	if e.Op != facts.Call {
+		return false
+	}
+	for _, v := range p.at(p.node(f, e.X)).vals {
+		if d := p.data[v]; d.kind == vMade || d.kind == vDeclared {
+			if nd := &f.known.Nodes[d.b]; nd.Result >= 0 && len(nd.Path) == 0 && len(f.known.Nodes[nd.Result].Path) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lineage is how the client came to an assignment to one of its members.
+func (r *reader) lineage(o Over) descent {
+	if d, known := r.lineages[o.node]; known {
+		return d
+	}
+	var d descent
+	root := r.p.node(o.file, o.on)
+	for _, v := range r.p.at(root).vals {
+		if r.p.data[v].kind == vMade && r.p.data[v].a == o.maker {
+			d = r.descent(root, v)
+			break
+		}
+	}
+	r.lineages[o.node] = d
+	return d
+}
+
+// cloned is what a client is that reached a node, and the call that made it of another one. The clone of an instance of a class of the
+// project is one, too, and has all that the class gives it.
+func (r *reader) cloned(n int32, v value) (value, exprRef) {
+	p := r.p
+	if n == 0 || p.data[v].kind != vMade {
+		return v, exprRef{}
+	}
+	d := r.descent(n, v)
+	if d.clone == (exprRef{}) {
+		return v, d.clone
+	}
+	f := p.files[d.clone.file]
+	callee := &f.Exprs[f.Exprs[d.clone.id].X]
+	if callee.Op == facts.Member {
+		for _, w := range p.at(p.node(f, callee.X)).vals {
+			if i := p.data[w]; i.kind == vInstance && i.b == p.data[v].a+1 {
+				return w, exprRef{}
+			}
+		}
+	}
+	return v, d.clone
+}
