@@ -48,25 +48,29 @@ func (o *output) valid() error {
 
 type writer func(w io.Writer, r *check.Result, style report.Style) error
 
-// write writes the report: as JSON, or with text in the given style. A file is written only once the report is whole.
+// write writes the report: as JSON, or with text in the given style.
 func (o *output) write(cmd *cobra.Command, found *found, text writer, style report.Style) error {
-	var b bytes.Buffer
 	style.Color = colored(o.color, cmd.OutOrStdout(), o.file)
 	style.Source = found.tree.Text
-	var err error
-	if o.format == "json" {
-		err = report.WriteJSON(&b, found.result)
-	} else {
-		err = text(&b, found.result, style)
-	}
-	if err != nil {
+	return toFile(cmd, o.file, func(w io.Writer) error {
+		if o.format == "json" {
+			return report.WriteJSON(w, found.result)
+		}
+		return text(w, found.result, style)
+	})
+}
+
+// toFile writes to a file, or to standard output if it has no name, once all that is written is there.
+func toFile(cmd *cobra.Command, file string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
 		return err
 	}
-	if o.file == "" {
-		_, err = cmd.OutOrStdout().Write(b.Bytes())
+	if file == "" {
+		_, err := cmd.OutOrStdout().Write(b.Bytes())
 		return err
 	}
-	if err := os.WriteFile(o.file, b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("the report cannot be written: %w; give --output a file in a folder that exists", err)
 	}
 	return nil

@@ -21,6 +21,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or config
 		Example: `  quotalint audit                      # how many calls of this repository are tracked
   quotalint check                      # what to mend; for a hook or CI
   quotalint why app/chat.py:41         # why is this call (not) tracked?
+  quotalint factory                    # which API methods does each factory track?
   quotalint explain QL001              # what a rule means and how to mend a finding`,
 		SuggestionsMinimumDistance: 2,
 
@@ -31,7 +32,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or config
 	}
 	cmd.CompletionOptions.HiddenDefaultCmd = false
 	cmd.SetFlagErrorFunc(flagError)
-	cmd.AddCommand(checkCommand(), auditCommand(), whyCommand(), filesCommand(), explainCommand(), rulesCommand(), configCommand(), versionCommand())
+	cmd.AddCommand(checkCommand(), auditCommand(), whyCommand(), factoryCommand(), filesCommand(), explainCommand(), rulesCommand(), configCommand(), versionCommand())
 	return cmd
 }
 

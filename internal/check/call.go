@@ -15,8 +15,9 @@ func (j *judge) judgeCall(s *judged) {
 	l := j.language(s)
 	origins := relevant(s.from)
 	m := l.methods[l.Known.Nodes[methodNode(s.from, origins)].Method]
+	s.called = m
 	j.describe(s, m)
-	if s.from.Region != 0 {
+	if j.isPlumbing(s) {
 		s.Role = "plumbing"
 	}
 	type verdict struct {
@@ -43,7 +44,7 @@ func (j *judge) judgeCall(s *judged) {
 	if best.origin.Kind == program.Made {
 		j.client(s, best.origin.Maker, l)
 	}
-	s.Verdict, s.Reason = best.name, or(best.reason, j.lacks(s, m))
+	s.Verdict, s.Reason = best.name, or(best.reason, lacks(s.SDK, m))
 	s.Makers = sortedKeys(makers)
 	s.BilledBy = or(s.BilledBy, billedByOpenAI)
 	if len(origins) > 0 && !slices.ContainsFunc(origins, func(o program.Origin) bool { return len(j.originHosts(o)) == 0 }) {
@@ -122,7 +123,10 @@ func (j *judge) verdict(s *judged, o program.Origin, m method) (name, reason str
 		return Untracked, ""
 	}
 	f := j.Config.Factories[j.Factories[o.Maker.Factory-1].Index]
-	if f.Tracks.Mode != "list" || tracks(f.Tracks.Methods, m.name) {
+	switch {
+	case f.Tracks.Mode == "auto":
+		return j.asRead(s, o, m)
+	case f.Tracks.Mode == "all" || tracks(f.Tracks.Methods, m.name):
 		return Tracked, ""
 	}
 	return Uncovered, factorySymbol(j.Factories[o.Maker.Factory-1]) + " is declared to track " + strings.Join(f.Tracks.Methods, ", ")
@@ -142,17 +146,12 @@ func tracks(patterns []string, method string) bool {
 // describe says what is called.
 func (j *judge) describe(s *judged, m method) {
 	s.Method = m.name
-	s.Spends = m.Spends
-	if op, ok := j.Rules.Operation(m.Op); ok {
-		s.Operation = op.Op
-		s.Spends = or(m.Spends, op.Spends)
-	} else if m.Op == rules.OpAny {
-		s.Spends = or(m.Spends, "unknown")
+	s.Operation, s.Spends = j.operation(m)
+	if m.Op == rules.OpAny {
 		if op, ok := j.rawOperation(s, m); ok {
-			s.Operation, s.Spends = op.Op, op.Spends
+			s.Operation, s.Spends = op.Op, or(op.Spends, "no")
 		}
 	}
-	s.Spends = or(s.Spends, "no")
 	s.Via = views(s.from)
 	if model := j.Program.Model(s.from); !strings.HasSuffix(model, "…") {
 		s.Model = model

@@ -39,10 +39,15 @@ type judge struct {
 	sdks     map[SDK]bool
 	allowed  []bool // entries of Config.Allow that excuse something
 	comments []suppression
-	stale    []Finding
+	found    []Finding
 	config   map[string]bool // fingerprints of findings about the config
 	twins    map[string]int  // findings that are alike but for their place
 
+	handed       [][]handedOut           // by factory
+	spoken       []*Language             // by factory: the language of its file; nil for a file that was not read
+	wraps        map[string][]facts.Span // by path: the code that stands for methods of the clients of factories
+	uses         map[use]int
+	factories    []Factory
 	factoryHosts map[int32][]string // by factory, see findFactoryHosts
 }
 
@@ -52,6 +57,8 @@ type judged struct {
 	from    program.Site
 	origins []program.Origin // those that decide
 	rule    string           // what is wrong, also where the rule is switched off
+	called  method
+	clone   string // the method by which a factory's client was cloned, where that makes a call uncovered
 }
 
 // Check judges every site of a program.
@@ -72,11 +79,14 @@ func Check(in Input) *Result {
 		}
 	}
 	j.findFactoryHosts()
+	j.read()
 	for i := range j.sites {
 		if j.sites[i].from.Kind == program.APICall {
 			j.judgeCall(&j.sites[i])
 		}
 	}
+	j.countUses()
+	j.factories = j.describeFactories()
 	j.fingerprint()
 	j.excuse()
 	j.findCauses()

@@ -24,6 +24,7 @@ type method struct {
 // A client is what makes clients: a constructor or a singleton.
 type client struct {
 	file     *rules.File
+	surface  *rules.Surface // of a constructor
 	async    bool
 	billedBy string
 }
@@ -37,6 +38,9 @@ func Compile(set *rules.Set, language string) *Language {
 		if f := &set.Files[i]; f.Language == language {
 			l.add(f)
 		}
+	}
+	for _, m := range l.methods {
+		l.Known.Ways = append(l.Known.Ways, way(set, m))
 	}
 	slices.Sort(l.Known.Models)
 	l.Known.Models = slices.Compact(l.Known.Models)
@@ -55,16 +59,21 @@ func (l *Language) add(f *rules.File) {
 		for _, p := range f.Providers {
 			hosts = append(hosts, p.Argument)
 		}
-		s := program.Symbol{Kind: program.ClientMaker, Name: c.Symbol, Node: roots[c.Surface], Hosts: hosts, Idiom: -1}
+		s := program.Symbol{Kind: program.ClientMaker, Name: c.Symbol, Node: roots[c.Surface], Hosts: hosts, Transports: c.Transports, Requests: c.Requests, Async: c.Async, Idiom: -1}
 		l.symbols(s, c.Symbol, c.Also)
-		l.clients[c.Symbol] = &client{file: f, async: c.Async, billedBy: c.BilledBy}
+		l.clients[c.Symbol] = &client{file: f, surface: f.Surfaces[c.Surface], async: c.Async, billedBy: c.BilledBy}
 	}
 	for _, r := range f.Resources {
 		node, ok := l.descend(roots[r.Surface], r.Path)
 		if !ok {
 			continue
 		}
-		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Own: r.Own, Hosts: r.Hosts, Idiom: -1}
+		s := program.Symbol{Kind: program.ResourceMaker, Name: r.Symbol, Node: node, Client: r.Client, Own: r.Own, Hosts: r.Hosts, Async: r.Async, Idiom: -1}
+		for _, path := range r.Twins {
+			if twin, ok := l.descend(roots[r.Surface], path); ok {
+				s.Twins = append(s.Twins, twin)
+			}
+		}
 		if r.Opens {
 			s.Opens, _ = l.descend(roots[r.Surface], strings.TrimSuffix(r.Path, ".()"))
 		}
@@ -101,6 +110,10 @@ func (l *Language) add(f *rules.File) {
 		k.Itself = f.Itself
 	}
 	k.Types = append(k.Types, f.Types...)
+	k.Streams = append(k.Streams, f.Streams...)
+	k.Coroutines = append(k.Coroutines, f.Coroutines...)
+	k.Fails = append(k.Fails, f.Fails...)
+	k.Inert, k.Usage = append(k.Inert, f.Inert...), append(k.Usage, f.Usage...)
 	if len(f.Clients) > 0 {
 		k.SDKs = append(k.SDKs, f.Modules...)
 		models := f.Models
@@ -187,6 +200,19 @@ func members(stores []string) []program.Given {
 		}
 	}
 	return list
+}
+
+// way says how a method sends its requests.
+func way(set *rules.Set, m method) program.Way {
+	op, known := set.Operation(m.Op)
+	w := program.Way{Via: m.Via, Past: m.Past, Socket: m.Kind == "websocket" || m.Kind == "event", Silent: known && op.Usage == "", Coroutine: m.Form == "" || m.Form == "coroutine"}
+	switch m.Late {
+	case "stream":
+		w.Late = program.Streamed
+	case "poll":
+		w.Late = program.Polled
+	}
+	return w
 }
 
 // addSurface makes the trie of a surface and returns its root.

@@ -45,6 +45,7 @@ func (j *judge) excuse() {
 		}
 	}
 	j.excuseCalls()
+	j.findIncomplete()
 	j.findStale()
 }
 
@@ -269,10 +270,10 @@ func (j *judge) knowsMethod(pattern string) bool {
 
 // staleEntry reports an entry of the config, whatever paths are reported.
 func (j *judge) staleEntry(at config.Pos, message string) {
-	n := len(j.stale)
+	n := len(j.found)
 	j.staleAt(at.Path, facts.Span{Line: int32(at.Line), Column: int32(at.Column)}, message)
-	if len(j.stale) > n {
-		j.config[j.stale[n].Fingerprint] = true
+	if len(j.found) > n {
+		j.config[j.found[n].Fingerprint] = true
 	}
 }
 
@@ -284,12 +285,27 @@ func (j *judge) staleAt(path string, span facts.Span, message string) {
 	if severity != "note" && j.Test != nil && j.Test(path) && j.Config.TestsAt(path) != config.TestsEnforce {
 		severity = "note" // tests never fail a check
 	}
-	base := hash("QL901", path, message)
+	j.found = append(j.found, j.finding("QL901", severity, path, span, message, message))
+}
+
+// finding is a finding with its fingerprint, made of what does not change with unrelated edits.
+func (j *judge) finding(rule, severity, path string, at facts.Span, message string, same ...string) Finding {
+	base := hash(append([]string{rule, path}, same...)...)
 	j.twins[base]++
-	j.stale = append(j.stale, Finding{
-		Rule: "QL901", Severity: severity, Path: path, Line: int(span.Line), Column: int(span.Column), Message: message,
+	return Finding{
+		Rule: rule, Severity: severity, Path: path, Line: int(at.Line), Column: int(at.Column), Message: message,
 		Fingerprint: hash(base, fmt.Sprint(j.twins[base])),
-	})
+	}
+}
+
+// excuseFinding applies exceptions and suppressions to a finding about a factory, in whose code it is.
+func (j *judge) excuseFinding(f *Finding, in string) {
+	s := judged{Site: Site{Path: f.Path, Line: f.Line, EndLine: f.Line, In: in}, rule: f.Rule}
+	s.from.Call.First = int32(f.Line)
+	if !j.except(&s) {
+		j.suppress(&s)
+	}
+	f.Status, f.Excuse = or(s.Status, "new"), s.Excuse
 }
 
 func validDate(s string) bool {

@@ -88,6 +88,12 @@ func (j *judge) approved(host string) bool {
 	})
 }
 
+// talksToGateway reports whether all clients of a factory are pointed at approved gateways: what they send is counted there.
+func (j *judge) talksToGateway(fa int) bool {
+	hosts := j.factoryHosts[int32(fa)+1]
+	return len(hosts) > 0 && !slices.ContainsFunc(hosts, func(u string) bool { return !j.approved(hostOf(u)) })
+}
+
 func (j *judge) originHosts(o program.Origin) []string {
 	if o.Kind != program.Made {
 		return nil

@@ -29,7 +29,6 @@ type Summary struct {
 	NonSpending  Counts   `json:"non_spending"`  // calls that spend nothing, outside tests
 	OtherVendors Counts   `json:"other_vendors"` // clients whose constant base URL is another vendor's, outside tests
 	Coverage     *float64 `json:"coverage"`      // tracked / calls of Production, 0..1; null without calls
-	Assumed      int      `json:"assumed"`       // tracked calls that count as tracked only by assumption
 	Errors       int      `json:"errors"`
 	Warnings     int      `json:"warnings"`
 	Notes        int      `json:"notes"`
@@ -109,13 +108,17 @@ type Step struct {
 
 // A Finding is a fault that is no site.
 type Finding struct {
-	Rule        string `json:"rule"`
-	Severity    string `json:"severity"`
-	Path        string `json:"path"`
-	Line        int    `json:"line"`
-	Column      int    `json:"column"`
-	Message     string `json:"message"`
-	Fingerprint string `json:"fingerprint"`
+	Rule        string   `json:"rule"`
+	Kind        string   `json:"kind,omitempty"` // QL101: misses, escape, wrapped-twice, never-calls, declared
+	Severity    string   `json:"severity"`
+	Status      string   `json:"status,omitempty"` // new, suppressed, excepted; QL901 has none
+	Excuse      string   `json:"excuse,omitempty"` // the reason given by the suppression or exception
+	Path        string   `json:"path"`
+	Line        int      `json:"line"`
+	Column      int      `json:"column"` // 0: the whole line
+	Message     string   `json:"message"`
+	Methods     []string `json:"methods,omitempty"` // QL101: what it is about; of misses, those that are called here
+	Fingerprint string   `json:"fingerprint"`
 }
 
 // A Factory is one entry of the allowlist and what is known of it.
@@ -123,18 +126,45 @@ type Factory struct {
 	Symbol  string          `json:"symbol"` // path:name
 	Path    string          `json:"path"`
 	Line    int             `json:"line"`
-	How     string          `json:"how"` // declared, inferred, known, assumed, unread
+	How     string          `json:"how"` // declared, inferred, known, unread
 	Reason  string          `json:"reason,omitempty"`
 	Uses    int             `json:"uses"` // API calls outside plumbing made on its clients
 	Clients []FactoryClient `json:"clients"`
+
+	index int // in judge.Factories
 }
 
 // A FactoryClient is one kind of client that a factory hands out.
 type FactoryClient struct {
-	Client  string   `json:"client"` // openai:OpenAI
-	Async   bool     `json:"async"`
-	Tracks  []string `json:"tracks"`  // method patterns
-	Missing []string `json:"missing"` // spending methods used here that it does not track
+	Client  string          `json:"client"` // openai:OpenAI
+	Async   bool            `json:"async"`
+	SDK     string          `json:"sdk,omitempty"` // package@version in use at the factory, if something says it
+	Tracks  []string        `json:"tracks"`        // declared patterns; else the spending methods that it tracks, * for all
+	Missing []string        `json:"missing"`       // spending methods used here that it does not track
+	Methods []FactoryMethod `json:"-"`             // all, those that spend first; another report
+}
+
+// The values of FactoryMethod.State.
+const (
+	StateTracked   = "tracked"   // a call is recorded
+	StateUntracked = "untracked" // a call is handed on, and nothing is recorded
+	StateAbsent    = "absent"    // the SDK in use does not have it, or what the factory hands out does not
+	StateUnread    = "unread"    // nobody can tell
+)
+
+// A FactoryMethod is what becomes of calls of one API method on a factory's client.
+type FactoryMethod struct {
+	Method    string `json:"method"`
+	Operation string `json:"operation"`
+	Spends    string `json:"spends"`
+	State     string `json:"state"`
+	Quality   string `json:"quality,omitempty"` // tracked: full, no-tokens, double; empty where it is only declared
+	Reason    string `json:"reason,omitempty"`
+	Path      string `json:"path"` // of the code that decides it
+	Line      int    `json:"line"`
+	Uses      int    `json:"uses"` // calls here
+	NotInSDK  bool   `json:"-"`    // absent because the SDK in use does not have it
+	method    method // in the rules
 }
 
 // An SDK is a package and version that files of the root are built with.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/quotalint/quotalint/internal/config"
-	"github.com/quotalint/quotalint/internal/program"
 )
 
 // hash is a fingerprint: 16 hexadecimal digits.
@@ -79,7 +78,7 @@ func (j *judge) result() *Result {
 			r.Sites = append(r.Sites, s.Site)
 		}
 	}
-	for _, f := range j.stale {
+	for _, f := range j.found {
 		if j.config[f.Fingerprint] || j.reported(f.Path) {
 			r.Findings = append(r.Findings, f)
 		}
@@ -87,7 +86,7 @@ func (j *judge) result() *Result {
 	slices.SortFunc(r.Findings, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Message, b.Message))
 	})
-	r.Factories = j.factories()
+	r.Factories = j.factories
 	for s := range j.sdks {
 		r.SDKs = append(r.SDKs, s)
 	}
@@ -120,7 +119,9 @@ func (j *judge) summarize(r *Result) {
 		m.severity(s.Severity)
 	}
 	for _, f := range r.Findings {
-		m.severity(f.Severity)
+		if f.Status == "" || f.Status == "new" {
+			m.severity(f.Severity)
+		}
 	}
 	if n := m.Production.Calls; n > 0 {
 		c := float64(m.Production.Tracked) / float64(n)
@@ -163,9 +164,6 @@ func (j *judge) count(m *Summary, s *judged) {
 	switch s.Verdict {
 	case Tracked:
 		c.Tracked++
-		if c == &m.Production && j.isAssumed(s) {
-			m.Assumed++
-		}
 	case Untracked:
 		c.Untracked++
 	case Uncovered:
@@ -173,67 +171,6 @@ func (j *judge) count(m *Summary, s *judged) {
 	case Unresolved:
 		c.Unresolved++
 	}
-}
-
-// isAssumed reports whether a tracked call is tracked only because nobody declared what its factory tracks.
-func (j *judge) isAssumed(s *judged) bool {
-	return slices.ContainsFunc(s.origins, func(o program.Origin) bool {
-		return o.Maker.Factory != 0 && j.Config.Factories[j.Factories[o.Maker.Factory-1].Index].Tracks.Mode == "auto"
-	})
-}
-
-// factories lists the entries of the allowlist, file by file.
-func (j *judge) factories() []Factory {
-	list := []Factory{}
-	for i, f := range j.Factories {
-		line, found := j.Program.FactoryFound(i)
-		if !found {
-			continue
-		}
-		entry := j.Config.Factories[f.Index]
-		out := Factory{Symbol: factorySymbol(f), Path: f.Path, Line: int(line), How: "assumed", Reason: entry.Reason, Clients: []FactoryClient{}}
-		if entry.Tracks.Mode != "auto" {
-			out.How = "declared"
-		}
-		missing := j.usesOf(int32(i)+1, &out)
-		for _, symbol := range j.Program.FactoryMakes(i) {
-			out.Clients = append(out.Clients, j.factoryClient(symbol, entry, missing))
-		}
-		slices.SortFunc(out.Clients, func(a, b FactoryClient) int { return strings.Compare(a.Client, b.Client) })
-		list = append(list, out)
-	}
-	slices.SortStableFunc(list, func(a, b Factory) int { return strings.Compare(a.Symbol, b.Symbol) })
-	return list
-}
-
-func (j *judge) factoryClient(symbol string, entry config.Factory, missing []string) FactoryClient {
-	c := FactoryClient{Client: symbol, Tracks: []string{"*"}, Missing: missing}
-	if entry.Tracks.Mode == "list" {
-		c.Tracks = slices.Clone(entry.Tracks.Methods)
-	}
-	for _, name := range sortedKeys(j.Languages) {
-		if known := j.Languages[name].clients[symbol]; known != nil {
-			c.Async = known.async
-		}
-	}
-	return c
-}
-
-// usesOf counts the calls on a factory's clients and lists the spending methods among them that it does not track.
-func (j *judge) usesOf(factory int32, out *Factory) (missing []string) {
-	missing = []string{}
-	for i := range j.sites {
-		s := &j.sites[i]
-		if s.Kind != "call" || s.Role != "" || !slices.Contains(s.Makers, out.Symbol) {
-			continue
-		}
-		out.Uses++
-		if s.Verdict == Uncovered && s.Spends != "no" && !slices.Contains(missing, s.Method) {
-			missing = append(missing, s.Method)
-		}
-	}
-	slices.Sort(missing)
-	return missing
 }
 
 // assumptions says what the figures rest on.
@@ -244,15 +181,16 @@ func (j *judge) assumptions(r *Result) []string {
 	} else if len(j.Config.Factories) == 0 {
 		list = append(list, j.Config.Path+" approves no factory: every construction is a violation.")
 	}
-	auto := 0
+	declared, unread := 0, 0
 	for _, f := range r.Factories {
-		if f.How == "assumed" {
-			auto++
-		}
+		declared += boolRank(f.How == "declared")
+		unread += boolRank(f.How == "unread")
 	}
-	if auto > 0 {
-		list = append(list, fmt.Sprintf("%d of %d factories do not declare what they track and are assumed to track every method; %d of %d tracked calls rest on that.",
-			auto, len(r.Factories), r.Summary.Assumed, r.Summary.Production.Tracked))
+	if declared > 0 {
+		list = append(list, fmt.Sprintf("%d of %d factories count what `tracks` declares, whatever their code does; QL101 says where the two differ.", declared, len(r.Factories)))
+	}
+	if unread > 0 {
+		list = append(list, fmt.Sprintf("%d of %d factories could not be read: calls on their clients are unresolved.", unread, len(r.Factories)))
 	}
 	if len(j.Config.Trust) > 0 {
 		list = append(list, "`trust` names "+strings.Join(j.Config.Trust, ", ")+"; vendor wrappers are not followed yet and their clients count as untracked.")

@@ -18,15 +18,32 @@ func (j *judge) version(s *judged, f *rules.File) {
 		return
 	}
 	j.sdks[SDK{Package: f.Package, Version: v, Source: source, Exact: exact}] = true
-	s.SDK = f.Package + "@" + v
+	s.SDK = sdk(f.Package, v, exact)
+}
+
+// sdk is a package and its version in use: openai@1.97.0, or openai>=1.97 where only the least one is known.
+func sdk(pkg, version string, exact bool) string {
 	if !exact {
-		s.SDK = f.Package + ">=" + v
+		return pkg + ">=" + version
 	}
+	return pkg + "@" + version
+}
+
+// sdkAt is the SDK that a file is built with; "" if nothing says it.
+func (j *judge) sdkAt(path string, f *rules.File) string {
+	if f == nil || f.Package == "" || j.Versions == nil {
+		return ""
+	}
+	v, _, exact := j.Versions(path, f.Package)
+	if v == "" {
+		return ""
+	}
+	return sdk(f.Package, v, exact)
 }
 
 // lacks says that the SDK in use does not have a method, if its version is known for sure.
-func (j *judge) lacks(s *judged, m method) string {
-	name, v, exact := strings.Cut(s.SDK, "@")
+func lacks(sdk string, m method) string {
+	name, v, exact := strings.Cut(sdk, "@")
 	if !exact || !semver.IsValid("v"+v) {
 		return "" // a range, or a version that is not written as semantic versioning wants
 	}

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/quotalint/quotalint/internal/check"
 )
 
 // knownHow says in words how the tracked methods of a factory are known.
 var knownHow = map[string]string{
-	"declared": "tracked methods are declared in the config",
-	"inferred": "tracked methods are read from its code",
-	"known":    "tracked methods are known, a wrapper in the rules",
-	"assumed":  "assumed to track every method",
-	"unread":   "its code could not be read: its calls are unresolved",
+	"declared": "declared in the config",
+	"inferred": "read from its code",
+	"known":    "known, a wrapper in the rules",
+	"unread":   "not read: its calls are unresolved",
 }
 
 func (a *audit) factories() {
@@ -27,21 +28,57 @@ func (a *audit) factories() {
 	for _, f := range all {
 		fmt.Fprintf(&a.out, "  %s  (line %d, %s)  %s\n", f.Symbol, f.Line, plural(f.Uses, "call"), or(knownHow[f.How], f.How))
 		for _, c := range f.Clients {
-			kind := ""
-			if c.Async {
-				kind = " (async)"
-			}
-			fmt.Fprintf(&a.out, "    hands out %s%s", c.Client, kind)
-			if f.How != "assumed" && f.How != "unread" {
-				fmt.Fprintf(&a.out, "; tracks %s", or(strings.Join(c.Tracks, ", "), "nothing"))
-			}
+			fmt.Fprintf(&a.out, "    hands out %s%s: %s\n", c.Client, kindOf(c), extent(c))
 			if len(c.Missing) > 0 {
-				fmt.Fprintf(&a.out, "; used here and not tracked: %s", strings.Join(c.Missing, ", "))
+				fmt.Fprintf(&a.out, "      used here and not tracked: %s\n", strings.Join(c.Missing, ", "))
 			}
-			fmt.Fprintln(&a.out)
 		}
 	}
-	fmt.Fprintln(&a.out)
+	fmt.Fprintf(&a.out, "  `quotalint factory` shows every method.\n\n")
+}
+
+func kindOf(c check.FactoryClient) string {
+	if c.Async {
+		return " (async)"
+	}
+	return ""
+}
+
+// fewMethods is the number of methods up to which a text names them all.
+const fewMethods = 4
+
+// extent says in short what is tracked of a client: 2 of 58 spending methods of openai@1.97.0 tracked, …
+func extent(c check.FactoryClient) string {
+	all, tracked, absent := 0, 0, 0
+	for _, m := range c.Methods {
+		switch {
+		case m.Spends == "no" || m.NotInSDK:
+			continue
+		case m.State == check.StateTracked:
+			tracked++
+		case m.State == check.StateAbsent:
+			absent++
+		}
+		all++
+	}
+	if all == 0 {
+		return "no spending method of it is known"
+	}
+	text := fmt.Sprintf("%d of %s%s tracked", tracked, plural(all, "spending method"), ofSDK(c))
+	if absent > 0 {
+		text += fmt.Sprintf(", %d absent", absent)
+	}
+	if tracked > 0 && len(c.Tracks) <= fewMethods && !slices.Equal(c.Tracks, []string{"*"}) {
+		text += ": " + strings.Join(c.Tracks, ", ")
+	}
+	return text
+}
+
+func ofSDK(c check.FactoryClient) string {
+	if c.SDK == "" {
+		return ""
+	}
+	return " of " + c.SDK
 }
 
 func (a *audit) sdks() {
@@ -59,12 +96,28 @@ func (a *audit) sdks() {
 	fmt.Fprintln(&a.out)
 }
 
+// findings lists what is no site: what is wrong with factories, and with config and comments.
 func (a *audit) findings() {
-	if len(a.r.Findings) == 0 {
+	var incomplete, stale []check.Finding
+	for _, f := range a.r.Findings {
+		switch {
+		case excusedFinding(f):
+		case f.Rule == "QL101":
+			incomplete = append(incomplete, f)
+		default:
+			stale = append(stale, f)
+		}
+	}
+	a.listed("Incomplete factories", incomplete)
+	a.listed("Config and comments", stale)
+}
+
+func (a *audit) listed(title string, findings []check.Finding) {
+	if len(findings) == 0 {
 		return
 	}
-	a.title("Config and comments", len(a.r.Findings), len(a.r.Findings))
-	for _, f := range a.r.Findings {
+	a.title(title, len(findings), len(findings))
+	for _, f := range findings {
 		fmt.Fprintf(&a.out, "  %s: %s %s %s\n", place(f.Path, 0, f.Line, f.Column), a.paint.severity(f.Severity), f.Rule, f.Message)
 	}
 	fmt.Fprintln(&a.out)

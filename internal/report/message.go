@@ -20,8 +20,11 @@ func verdict(s check.Site) string {
 	case "QL002":
 		return method + " is called on a client that no approved factory made" + origin(s)
 	case "QL003":
-		return fmt.Sprintf("%s is called on a client of %s, which does not track it", method, makers(s, "an approved factory"))
+		return method + " is not tracked" + because(s)
 	case "QL006":
+		if len(s.Makers) > 0 {
+			return method + " may not be tracked" + because(s)
+		}
 		return method + " is called on a client of unknown origin" + because(s)
 	}
 	switch s.Verdict {
@@ -31,6 +34,8 @@ func verdict(s check.Site) string {
 		return symbol + " is constructed outside an approved factory"
 	case check.Tracked:
 		return method + " is called on a client of " + makers(s, "an approved factory")
+	case check.Uncovered:
+		return method + " is not tracked" + because(s)
 	case check.Unresolved:
 		return method + " is called on a client of unknown origin" + because(s)
 	}

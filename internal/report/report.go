@@ -33,6 +33,9 @@ func Faults(r *check.Result) []Fault {
 		out = append(out, Fault{s.Path, s.Line, s.Column, s.Cell, s.Rule, s.Severity, Message(*s), s})
 	}
 	for _, f := range r.Findings {
+		if excusedFinding(f) {
+			continue
+		}
 		out = append(out, Fault{f.Path, f.Line, f.Column, 0, f.Rule, f.Severity, f.Message, nil})
 	}
 	slices.SortStableFunc(out, func(a, b Fault) int {

@@ -17,8 +17,8 @@ func sample() *check.Result {
 			NonSpending:  check.Counts{Calls: 1, Untracked: 1},
 			OtherVendors: check.Counts{Constructions: 1, Violations: 1},
 			Coverage:     &coverage,
-			Assumed:      2,
 			Errors:       4,
+			Warnings:     1,
 			Notes:        3,
 		},
 		Sites: []check.Site{
@@ -85,16 +85,33 @@ func sample() *check.Result {
 			},
 		},
 		Findings: []check.Finding{{
+			Rule: "QL101", Kind: "misses", Severity: "warn", Status: "new", Path: "app/llm.py", Line: 4,
+			Message: "app/llm.py:get_client does not track embeddings.create (1 call here)", Methods: []string{"embeddings.create"}, Fingerprint: "y1",
+		}, {
 			Rule: "QL901", Severity: "error", Path: ".quotalint.yml", Line: 5, Column: 5,
 			Message: "factory app/old.py:make matches nothing; correct its path or symbol, or remove it", Fingerprint: "z1",
 		}},
 		Factories: []check.Factory{{
-			Symbol: "app/llm.py:get_client", Path: "app/llm.py", Line: 4, How: "assumed", Reason: "counts into quota_tracking", Uses: 2,
-			Clients: []check.FactoryClient{{Client: "openai:OpenAI", Tracks: []string{"*"}}, {Client: "openai:AsyncOpenAI", Async: true}},
+			Symbol: "app/llm.py:get_client", Path: "app/llm.py", Line: 4, How: "inferred", Reason: "counts into quota_tracking", Uses: 2,
+			Clients: []check.FactoryClient{
+				{Client: "openai:OpenAI", SDK: "openai@1.30.1", Tracks: []string{"chat.completions.create"}, Missing: []string{"embeddings.create"}, Methods: []check.FactoryMethod{
+					{Method: "chat.completions.create", Operation: "POST /v1/chat/completions", Spends: "yes", State: check.StateTracked, Quality: "full", Path: "app/llm.py", Line: 8, Uses: 2},
+					{
+						Method: "embeddings.create", Operation: "POST /v1/embeddings", Spends: "yes", State: check.StateUntracked,
+						Reason: "get_client hands embeddings.create on and records nothing (app/llm.py:4)", Path: "app/llm.py", Line: 4, Uses: 1,
+					},
+					{
+						Method: "responses.create", Operation: "POST /v1/responses", Spends: "yes", State: check.StateAbsent, NotInSDK: true,
+						Reason: "openai 1.30.1 does not have it: it came with 1.66.0", Path: "app/llm.py", Line: 4,
+					},
+					{Method: "models.list", Operation: "GET /v1/models", Spends: "no", State: check.StateUntracked, Path: "app/llm.py", Line: 4},
+				}},
+				{Client: "openai:AsyncOpenAI", Async: true},
+			},
 		}},
 		SDKs:        []check.SDK{{Package: "openai", Version: "1.30.1", Source: "requirements.txt", Exact: true}},
 		Skipped:     []check.Skip{{Path: "app/blob.py", Reason: "holds NUL bytes: not text"}, {Path: "venv", Reason: "virtual environment", Count: 812}},
-		Assumptions: []string{"A factory with `tracks: auto` tracks every API method."},
+		Assumptions: []string{"Test code has totals of its own and never fails a check."},
 	}
 }
 

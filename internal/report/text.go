@@ -101,6 +101,11 @@ func (p *printer) excerpt(f Fault, indent string) {
 	if f.Site == nil {
 		end = start + 1
 	}
+	if f.Column == 0 { // the whole line
+		text := strings.TrimSpace(string(line))
+		start = len(line) - len([]rune(strings.TrimLeft(string(line), " \t")))
+		end = start + len([]rune(text))
+	}
 	text, lead, width := excerptWindow(line, start, max(end, start+1))
 	gutter := fmt.Sprintf("%5d | ", f.Line)
 	fmt.Fprintf(&p.out, "%s%s%s\n", indent, p.paint.faint(gutter), text)
@@ -181,10 +186,18 @@ func (p *printer) summary(r *check.Result, faults []Fault) {
 	}
 }
 
+// excusedFinding reports whether somebody gave a reason for a finding to be as it is.
+func excusedFinding(f check.Finding) bool { return f.Status != "" && f.Status != "new" }
+
 func excused(r *check.Result) int {
 	n := 0
 	for _, s := range r.Sites {
 		if s.Rule != "" && s.Status != "" && s.Status != "new" {
+			n++
+		}
+	}
+	for _, f := range r.Findings {
+		if excusedFinding(f) {
 			n++
 		}
 	}
@@ -197,11 +210,7 @@ func headline(s check.Summary) string {
 	if s.Coverage == nil {
 		return fmt.Sprintf("No spending API call outside tests (%s).", plural(c.Constructions, "client construction"))
 	}
-	text := fmt.Sprintf("%d of %s outside tests tracked: %s.", c.Tracked, plural(c.Calls, "spending API call"), percent(*s.Coverage))
-	if s.Assumed > 0 {
-		text += fmt.Sprintf(" %d of %d tracked calls assumed: `tracks: auto` does not read the factory's code yet.", s.Assumed, c.Tracked)
-	}
-	return text
+	return fmt.Sprintf("%d of %s outside tests tracked: %s.", c.Tracked, plural(c.Calls, "spending API call"), percent(*s.Coverage))
 }
 
 func percent(share float64) string {

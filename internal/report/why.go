@@ -86,9 +86,11 @@ func Remedy(rule string) string {
 	case "QL002":
 		return "make the call on a client of an approved factory"
 	case "QL003":
-		return "let the factory count this method and list it under `tracks`, or use a client that does"
+		return "let the factory record this method too, or make the call on a client that does"
 	case "QL006":
 		return "declare the type of the client or take it from a factory where quotalint can follow it"
+	case "QL101":
+		return "let the factory record the method, or declare what is counted elsewhere"
 	case "QL901":
 		return "correct or remove the entry"
 	}

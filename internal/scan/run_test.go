@@ -201,7 +201,7 @@ func TestAFaultOfTheWholeReachesTheCaller(t *testing.T) {
 // A file is read in full if it mentions an SDK or a client can reach it, in whichever direction; no other is.
 func TestClosure(t *testing.T) {
 	root := project(t, map[string]string{
-		".quotalint.yml":  "version: 1\nfactories:\n  - {path: app/factory.py, symbol: get_client, reason: counts}\n",
+		".quotalint.yml":  "version: 1\nfactories:\n  - {path: app/factory.py, symbol: get_client, tracks: all, reason: counts}\n",
 		"app/__init__.py": "",
 		"app/factory.py":  "from .sdk import make\n\ndef get_client():\n    return make()\n",
 		"app/sdk.py":      "import openai\n\ndef make():\n    return openai.OpenAI()\n",

@@ -53,6 +53,7 @@ type Options struct {
 	Version      string // of quotalint
 	Jobs         int    // files read at once; 0: the number of processors
 	Progress     func(done, all int)
+	Linked       func(*program.Program) // is shown the linked program before it is judged, for tests; nil: nobody is
 }
 
 // Reports reports whether sites of a file are wanted. What a path names is wanted even if paths.exclude covers it, unless
@@ -104,6 +105,9 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 	linked, err := r.close(ctx)
 	if err != nil {
 		return nil, nil, err
+	}
+	if o.Linked != nil {
+		o.Linked(linked)
 	}
 	skipped, whys := r.account()
 	if err := ctx.Err(); err != nil {
