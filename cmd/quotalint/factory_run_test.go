@@ -1,0 +1,304 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A factoryJob is one client for a runner to make and to call every method of.
+type factoryJob struct {
+	ID     string   `json:"id"`
+	Dir    string   `json:"dir"`
+	File   string   `json:"file"`
+	Make   string   `json:"make"`
+	Client string   `json:"client"`
+	Paths  []string `json:"paths"` // what QL101 names
+
+	fixture *factoryFixture
+	made    made
+}
+
+// A factoryOutcome is what a runner says of a job.
+type factoryOutcome struct {
+	ID      string        `json:"id"`
+	Fault   string        `json:"fault"` // why the client could not be made
+	Methods []observation `json:"methods"`
+	Paths   []sdkPath     `json:"paths"`
+}
+
+// An sdkPath is what the bare client of the SDK has at a path.
+type sdkPath struct {
+	Path      string `json:"path"`
+	Exists    bool   `json:"exists"`
+	Coroutine bool   `json:"coroutine"` // Python's iscoroutinefunction says so
+}
+
+// An observation is what became of a call.
+type observation struct {
+	Method   string `json:"method"`
+	View     string `json:"view"`
+	State    string `json:"state"`
+	Records  int    `json:"records"`
+	Requests int    `json:"requests"`
+	Fault    string `json:"fault"` // what the call ended with
+}
+
+// Factories in Python count what the fixtures say they count.
+func TestFactoryRunPython(t *testing.T) {
+	t.Parallel()
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("not run: there is no python3 to run factories with")
+	}
+	if exec.Command(python, "-c", "import ensurepip, os; os.fork").Run() != nil {
+		t.Skip("not run: this python3 has no ensurepip (Debian: apt-get install python3-venv) or cannot fork")
+	}
+	env := sdkFolder(t, []string{"openai[realtime]==1.97.0", "pydantic==2.11.7", "httpx==0.28.1", "websockets==15.0.1"}, func(dir string, packages []string) [][]string {
+		pip := filepath.Join(dir, "bin", "python")
+		return [][]string{
+			{python, "-m", "venv", dir},
+			append([]string{pip, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"}, packages...),
+		}
+	})
+	jobs := factoryJobs(t, "python", t.TempDir())
+	compareFactories(t, []string{"openai"}, jobs, exec.Command(filepath.Join(env, "bin", "python"), "-B", runnerFile(t, "run.py")))
+}
+
+// Factories in TypeScript count what the fixtures say they count.
+func TestFactoryRunTypeScript(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(name); err != nil {
+			t.Skipf("not run: there is no %s to run factories with", name)
+		}
+	}
+	env := sdkFolder(t, []string{"openai@6.9.1", "esbuild@0.25.10"}, func(dir string, packages []string) [][]string {
+		return [][]string{append([]string{"npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", dir}, packages...)}
+	})
+	root := t.TempDir()
+	if err := os.Symlink(filepath.Join(env, "node_modules"), filepath.Join(root, "node_modules")); err != nil {
+		t.Fatal(err)
+	}
+	jobs := factoryJobs(t, "typescript", root)
+	compareFactories(t, []string{"openai-node"}, jobs, exec.Command("node", runnerFile(t, "run.mjs")))
+}
+
+// runnerFile is the path of a runner. All its files are read, for the cache of go test knows only what a test itself reads.
+func runnerFile(t *testing.T, name string) string {
+	t.Helper()
+	dir := filepath.Join(fixtureRoot, "factory")
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		if _, err := os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(dir, name)
+}
+
+// sdkFolder is a folder in the user's cache that holds packages, which the commands of install put there the first time.
+func sdkFolder(t *testing.T, packages []string, install func(dir string, packages []string) [][]string) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Skipf("not run: nowhere to keep the SDK: %v", err)
+	}
+	key := sha256.Sum256([]byte(strings.Join(packages, "\n")))
+	dir := filepath.Join(cache, "quotalint-test", fmt.Sprintf("%s-%x", strings.ToLower(strings.TrimPrefix(t.Name(), "TestFactoryRun")), key[:6]))
+	if _, err := os.Stat(dir); err == nil {
+		return dir
+	}
+	making := fmt.Sprintf("%s.%d", dir, os.Getpid())
+	if err := os.MkdirAll(making, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(making)
+	for _, args := range install(making, packages) {
+		cmd := exec.Command(args[0], args[1:]...)
+		cmd.Dir = making
+		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+	if err := os.Rename(making, dir); err != nil {
+		if _, there := os.Stat(dir); there != nil { // another process was no faster
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// factoryJobs writes the fixtures of a language below a folder and lists the clients to make.
+func factoryJobs(t *testing.T, language, root string) []*factoryJob {
+	t.Helper()
+	var jobs []*factoryJob
+	for _, f := range factoryFixtures(t, language) {
+		dir := filepath.Join(root, f.name)
+		if err := f.write(dir); err != nil {
+			t.Fatal(err)
+		}
+		paths := []string{}
+		for _, fault := range f.want.faults {
+			paths = append(paths, fault.path)
+		}
+		for _, m := range f.want.clients {
+			file, name := f.split(m.symbol)
+			expression := f.want.makes[m]
+			if expression == "" {
+				expression = name + "()"
+			}
+			jobs = append(jobs, &factoryJob{
+				ID: f.name + " " + m.symbol + " " + m.client, Dir: dir, File: file, Make: expression, Client: m.client, Paths: paths,
+				fixture: f, made: m,
+			})
+		}
+		if len(f.want.clients) == 0 {
+			t.Errorf("%s: want.txt says of no client what it counts", f.path)
+		}
+	}
+	return jobs
+}
+
+// compareFactories runs the jobs and holds the outcomes against the fixtures; with -update it mends the fixtures instead.
+func compareFactories(t *testing.T, rulesFiles []string, jobs []*factoryJob, cmd *exec.Cmd) {
+	t.Helper()
+	outcomes := runFactories(t, spendingMethods(t, rulesFiles), jobs, cmd)
+	of := map[*factoryFixture][]*factoryOutcome{}
+	var fixtures []*factoryFixture
+	for _, job := range jobs {
+		t.Run(job.ID, func(t *testing.T) {
+			o := outcomes[job.ID]
+			switch {
+			case o == nil:
+				t.Fatal("the runner says nothing of it")
+			case o.Fault != "":
+				t.Fatal(o.Fault)
+			case len(o.Methods) < 5:
+				t.Fatalf("only %d calls: is the SDK there?", len(o.Methods))
+			}
+			if of[job.fixture] == nil {
+				fixtures = append(fixtures, job.fixture)
+			}
+			of[job.fixture] = append(of[job.fixture], o)
+			if *update {
+				job.rewrite(o)
+			} else {
+				job.compare(t, o)
+			}
+		})
+	}
+	for _, f := range fixtures {
+		for _, fault := range f.want.faults {
+			if !slices.ContainsFunc(of[f], fault.shown) {
+				t.Errorf("%s: QL101 %s %s %s: what ran does not show it", f.path, fault.place, fault.kind, fault.path)
+			}
+		}
+		if *update {
+			f.save(t)
+		}
+	}
+}
+
+// runFactories gives the jobs to a runner and returns what it says, by job.
+func runFactories(t *testing.T, methods []string, jobs []*factoryJob, cmd *exec.Cmd) map[string]*factoryOutcome {
+	t.Helper()
+	input, err := json.Marshal(map[string]any{"methods": methods, "runs": jobs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var errs bytes.Buffer
+	cmd.Env = append(os.Environ(), "NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1")
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", cmd, err, errs.String())
+	}
+	outcomes := map[string]*factoryOutcome{}
+	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
+		var o factoryOutcome
+		if err := decoder.Decode(&o); err != nil {
+			t.Fatal(err)
+		}
+		outcomes[o.ID] = &o
+	}
+	return outcomes
+}
+
+// compare holds what ran against what is wanted.
+func (j *factoryJob) compare(t *testing.T, o *factoryOutcome) {
+	want := &j.fixture.want
+	observed := map[methodWant]bool{}
+	for _, m := range o.Methods {
+		observed[methodWant{view: m.View, method: m.Method}] = true
+		state := want.of(j.made, m.View, m.Method)
+		if state == "" && m.View != "" {
+			continue // a view of a method that the fixture does not speak of
+		}
+		if state != m.State {
+			t.Errorf("%s: %s, want %s (%d records of %d requests) %s", m.name(), m.State, cmp.Or(state, "a line for it"), m.Records, m.Requests, m.Fault)
+		}
+	}
+	for _, m := range want.methods[j.made] {
+		if m.method != "*" && !observed[methodWant{view: m.view, method: m.method}] {
+			t.Errorf("%s %s is in want.txt and was not called", m.view, m.method)
+		}
+	}
+}
+
+func (o observation) name() string {
+	if o.View != "" {
+		return "via " + o.View + " " + o.Method
+	}
+	return o.Method
+}
+
+// shown reports whether what ran shows a fault.
+func (f factoryFault) shown(o *factoryOutcome) bool {
+	switch f.kind {
+	case "dead-path":
+		return slices.ContainsFunc(o.Paths, func(p sdkPath) bool { return p.Path == f.path && !p.Exists })
+	case "async-check":
+		return slices.ContainsFunc(o.Paths, func(p sdkPath) bool { return p.Path == f.path && p.Exists && !p.Coroutine }) && o.state("", f.path) == "no-tokens"
+	case "misses", "declared":
+		return o.state("", f.path) == "untracked"
+	case "escape":
+		return slices.ContainsFunc(o.Methods, func(m observation) bool {
+			return m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
+		})
+	case "stream-tokens":
+		return o.state("stream", f.path) == "no-tokens" || o.state("", f.path) == "no-tokens"
+	case "wrapped-twice":
+		return o.state("", f.path) == "double"
+	case "never-calls":
+		return slices.ContainsFunc(o.Methods, func(m observation) bool {
+			return m.View == "" && m.Method == f.path && m.Requests == 0 && m.State != "absent"
+		})
+	}
+	return false
+}
+
+// state is what became of a method.
+func (o *factoryOutcome) state(view, method string) string {
+	for _, m := range o.Methods {
+		if m.View == view && m.Method == method {
+			return m.State
+		}
+	}
+	return ""
+}
