@@ -4,8 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/program"
 	"github.com/quotalint/quotalint/rules"
 )
@@ -132,15 +131,9 @@ func (j *judge) verdict(s *judged, o program.Origin, m method) (name, reason str
 	return Uncovered, factorySymbol(j.Factories[o.Maker.Factory-1]) + " is declared to track " + strings.Join(f.Tracks.Methods, ", ")
 }
 
-// tracks reports whether a pattern of the list covers the method; * stands for any run of segments.
+// tracks reports whether a pattern of the list covers the method.
 func tracks(patterns []string, method string) bool {
-	path := strings.ReplaceAll(method, ".", "/")
-	return slices.ContainsFunc(patterns, func(p string) bool {
-		if head, any := strings.CutSuffix(p, "*"); any {
-			p = head + "**"
-		}
-		return doublestar.MatchUnvalidated(strings.ReplaceAll(p, ".", "/"), path)
-	})
+	return slices.ContainsFunc(patterns, func(p string) bool { return config.MatchesMethod(p, method) })
 }
 
 // describe says what is called.

@@ -13,6 +13,8 @@ type Result struct {
 	SDKs          []SDK     `json:"sdks"`
 	Skipped       []Skip    `json:"skipped"`
 	Assumptions   []string  `json:"assumptions"` // what the figures rest on, one sentence each
+	Estimate      *Estimate `json:"estimate,omitempty"`
+	Shares        []int     `json:"-"` // by entry of the config's measured volumes: how many calls of the root share it
 }
 
 // Tool names the program that wrote the report.
