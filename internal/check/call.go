@@ -45,7 +45,7 @@ func (j *judge) judgeCall(s *judged) {
 	}
 	s.Verdict, s.Reason = best.name, or(best.reason, lacks(s.SDK, m))
 	s.Makers = sortedKeys(makers)
-	s.BilledBy = or(s.BilledBy, billedByOpenAI)
+	s.BilledBy = or(s.BilledBy, BilledByOpenAI)
 	if len(origins) > 0 && !slices.ContainsFunc(origins, func(o program.Origin) bool { return len(j.originHosts(o)) == 0 }) {
 		if j.place(s, hosts) {
 			s.Verdict, s.Reason = Tracked, "its client's base URL is an approved gateway"
