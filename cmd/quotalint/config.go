@@ -35,6 +35,9 @@ func configCommand() *cobra.Command {
 			if _, err := c.rules(); err != nil { // the project's own rules files are part of its config
 				return err
 			}
+			if _, err := c.prices(); err != nil {
+				return err
+			}
 			name := c.config.Path
 			if name == "" {
 				name = "no config file: the defaults hold"

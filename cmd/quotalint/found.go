@@ -10,6 +10,7 @@ import (
 
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/estimate"
 	"github.com/quotalint/quotalint/internal/scan"
 )
 
@@ -31,6 +32,10 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		return nil, err
 	}
 	set, err := l.rules()
+	if err != nil {
+		return nil, err
+	}
+	prices, err := l.prices()
 	if err != nil {
 		return nil, err
 	}
@@ -66,6 +71,10 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	f.result.Estimate, err = estimate.Of(f.result, l.config, set, prices)
+	if err != nil {
+		return nil, exitError{code: exitFault, err: err}
 	}
 	if !s.quiet {
 		s.types.warn(cmd.ErrOrStderr(), read)

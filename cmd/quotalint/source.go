@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/estimate"
 	"github.com/quotalint/quotalint/internal/scan"
 	"github.com/quotalint/quotalint/internal/vcs"
 	"github.com/quotalint/quotalint/rules"
@@ -132,6 +133,19 @@ func (l *loaded) rules() (*rules.Set, error) {
 		return nil, exitError{code: exitFault, err: err}
 	}
 	return l.config.WithRules(os.DirFS(l.root), set)
+}
+
+// prices are those built in and the project's own.
+func (l *loaded) prices() (*estimate.Table, error) {
+	own, err := l.config.OwnPrices(os.DirFS(l.root))
+	if err != nil {
+		return nil, err
+	}
+	table, err := estimate.NewTable(own)
+	if err != nil {
+		return nil, exitError{code: exitFault, err: err}
+	}
+	return table, nil
 }
 
 func (s *source) day() (string, error) {

@@ -4,8 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/program"
 	"github.com/quotalint/quotalint/rules"
 )
@@ -46,7 +45,7 @@ func (j *judge) judgeCall(s *judged) {
 	}
 	s.Verdict, s.Reason = best.name, or(best.reason, lacks(s.SDK, m))
 	s.Makers = sortedKeys(makers)
-	s.BilledBy = or(s.BilledBy, billedByOpenAI)
+	s.BilledBy = or(s.BilledBy, BilledByOpenAI)
 	if len(origins) > 0 && !slices.ContainsFunc(origins, func(o program.Origin) bool { return len(j.originHosts(o)) == 0 }) {
 		if j.place(s, hosts) {
 			s.Verdict, s.Reason = Tracked, "its client's base URL is an approved gateway"
@@ -132,15 +131,9 @@ func (j *judge) verdict(s *judged, o program.Origin, m method) (name, reason str
 	return Uncovered, factorySymbol(j.Factories[o.Maker.Factory-1]) + " is declared to track " + strings.Join(f.Tracks.Methods, ", ")
 }
 
-// tracks reports whether a pattern of the list covers the method; * stands for any run of segments.
+// tracks reports whether a pattern of the list covers the method.
 func tracks(patterns []string, method string) bool {
-	path := strings.ReplaceAll(method, ".", "/")
-	return slices.ContainsFunc(patterns, func(p string) bool {
-		if head, any := strings.CutSuffix(p, "*"); any {
-			p = head + "**"
-		}
-		return doublestar.MatchUnvalidated(strings.ReplaceAll(p, ".", "/"), path)
-	})
+	return slices.ContainsFunc(patterns, func(p string) bool { return config.MatchesMethod(p, method) })
 }
 
 // describe says what is called.

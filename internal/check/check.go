@@ -128,7 +128,7 @@ func (j *judge) judgeConstruct(s *judged) {
 	c := j.language(s).clients[s.Symbol]
 	s.Async = c.async
 	s.Makers = []string{j.makerName(s.from.Maker)}
-	s.BilledBy = or(c.billedBy, billedByOpenAI)
+	s.BilledBy = or(c.billedBy, BilledByOpenAI)
 	j.version(s, c.file)
 	gateway := j.place(s, s.from.Hosts)
 	switch {
@@ -158,17 +158,18 @@ func (j *judge) fault(s *judged, rule string) {
 }
 
 // elsewhere reports whether another vendor is billed because of a base URL that the code names.
-func (j *judge) elsewhere(s *judged) bool { return s.Host != "" && !headline(s.BilledBy) }
+func (j *judge) elsewhere(s *judged) bool { return s.Elsewhere() }
 
 // headline reports whether what is billed by this vendor belongs to the figures about OpenAI spend. A host that no rule
 // names does: it may well be somebody's own proxy.
 func headline(billedBy string) bool {
-	return billedBy == billedByOpenAI || billedBy == "azure" || billedBy == unknownVendor
+	return billedBy == BilledByOpenAI || billedBy == "azure" || billedBy == unknownVendor
 }
 
 const unknownVendor = "unknown"
 
-const billedByOpenAI = "openai"
+// BilledByOpenAI is the value of Site.BilledBy where OpenAI itself is paid.
+const BilledByOpenAI = "openai"
 
 func (j *judge) makerName(m program.Maker) string {
 	if m.Factory != 0 {

@@ -54,7 +54,7 @@ func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }
 // except: the first exception of the config that covers the site.
 func (j *judge) except(s *judged) bool {
 	for i, a := range j.Config.Allow {
-		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.rule) || !a.Matches(s.Path) || !inSymbol(s.In, a.Symbol) {
+		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.rule) || !a.Matches(s.Path) || !config.InSymbol(s.In, a.Symbol) {
 			continue
 		}
 		s.Status, s.Excuse = "excepted", a.Reason
@@ -62,11 +62,6 @@ func (j *judge) except(s *judged) bool {
 		return true
 	}
 	return false
-}
-
-// inSymbol reports whether a scope is the symbol or stands in it.
-func inSymbol(scope, symbol string) bool {
-	return symbol == "" || symbol == "*" || scope == symbol || strings.HasPrefix(scope, symbol+".")
 }
 
 func (j *judge) suppress(s *judged) {
@@ -228,6 +223,7 @@ func (j *judge) findStale() {
 		}
 	}
 	j.findStaleFactories()
+	j.findStaleVolumes()
 }
 
 func (j *judge) findStaleFactories() {

@@ -26,7 +26,7 @@ func (j *judge) place(s *judged, urls []string) (gateway bool) {
 			continue
 		}
 		billed := j.billedBy(u, host)
-		if billed == unknownVendor && own != billedByOpenAI {
+		if billed == unknownVendor && own != BilledByOpenAI {
 			billed = own
 		}
 		unnamed := strings.HasPrefix(s.Host, billedPrefix) && billed == s.BilledBy // so far only a provider says who is billed

@@ -7,12 +7,14 @@ type Result struct {
 	Tool          Tool      `json:"tool"`
 	Root          string    `json:"root"`
 	Summary       Summary   `json:"summary"`
+	Estimate      *Estimate `json:"estimate,omitempty"` // nil: none was made
 	Sites         []Site    `json:"sites"`
 	Findings      []Finding `json:"findings"` // those that are no sites: QL101, QL901
 	Factories     []Factory `json:"factories"`
 	SDKs          []SDK     `json:"sdks"`
 	Skipped       []Skip    `json:"skipped"`
 	Assumptions   []string  `json:"assumptions"` // what the figures rest on, one sentence each
+	Shares        []int     `json:"-"` // by entry of the config's measured volumes: how many calls of the root share it
 }
 
 // Tool names the program that wrote the report.

@@ -99,6 +99,7 @@ func (j *judge) result() *Result {
 	})
 	j.summarize(r)
 	r.Assumptions = j.assumptions(r)
+	r.Shares = j.shareVolumes()
 	return r
 }
 

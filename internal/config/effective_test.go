@@ -70,6 +70,9 @@ estimate:
     low: 10 # default
     likely: 100 # default
     high: 1000 # default
+  assumed: [] # default
+  measured: [] # default
+  prices: "" # default
 sdks: [] # default
 max_file_size: 1048576 # default
 nested: may-relax # .quotalint.yml:10

@@ -135,7 +135,7 @@ func TestSchemaIsComplete(t *testing.T) {
 	for _, r := range Rules() {
 		want["rules."+r.ID], want["rules."+r.Slug] = true, true
 	}
-	for _, key := range []string{"", "factories[]", "paths", "allow[]", "suppressions", "estimate", "estimate.calls_per_site_per_day"} {
+	for _, key := range []string{"", "factories[]", "paths", "allow[]", "suppressions", "estimate", "estimate.calls_per_site_per_day", "estimate.assumed[]", "estimate.assumed[].calls_per_day", "estimate.assumed[].tokens_in", "estimate.assumed[].tokens_out", "estimate.measured[]"} {
 		for _, name := range known(t, key) {
 			want[join(key, name)] = true
 		}

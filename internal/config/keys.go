@@ -38,9 +38,7 @@ func (r *reader) config(n *yaml.Node, c *Config) {
 		{"suppressions", func(n *yaml.Node, key string) {
 			r.mapping(n, key, []field{{"inline", func(n *yaml.Node, key string) { c.Suppressions.Inline = r.toggle(n, key) }}})
 		}},
-		{"estimate", func(n *yaml.Node, key string) {
-			r.mapping(n, key, []field{{"calls_per_site_per_day", func(n *yaml.Node, key string) { r.volume(n, key, &c.Estimate.CallsPerSitePerDay) }}})
-		}},
+		{"estimate", func(n *yaml.Node, key string) { r.estimate(n, key, &c.Estimate) }},
 		{"sdks", func(n *yaml.Node, key string) { c.SDKs = r.globs(n, key, "./quota-rules/*.yaml") }},
 		{"max_file_size", func(n *yaml.Node, key string) { c.MaxFileSize = r.size(n, key) }},
 		{"nested", func(n *yaml.Node, key string) { c.Nested = r.nested(n, key) }},
@@ -107,11 +105,7 @@ func (r *reader) tracks(n *yaml.Node, key string) Tracks {
 	case t.Kind == yaml.SequenceNode:
 		list := Tracks{Mode: "list"}
 		r.each(n, key, remedy, func(n *yaml.Node, key string) {
-			s, ok := r.word(n, key, "write a method such as chat.completions.create")
-			if ok && !methodExpr.MatchString(s) {
-				r.fault(n, "write names or * with dots between: chat.completions.create, embeddings.*", "%s cannot be %q", key, s)
-			}
-			list.Methods = append(list.Methods, s)
+			list.Methods = append(list.Methods, r.method(n, key))
 		})
 		return list
 	}
@@ -191,17 +185,6 @@ func (r *reader) paths(n *yaml.Node, key string, p *Paths) {
 		return func(n *yaml.Node, key string) { *into = r.globs(n, key, "scripts/**") }
 	}
 	r.mapping(n, key, []field{{"include", list(&p.Include)}, {"exclude", list(&p.Exclude)}, {"tests", list(&p.Tests)}})
-}
-
-func (r *reader) volume(n *yaml.Node, key string, v *Range) {
-	before := len(r.problems)
-	number := func(into *float64) func(*yaml.Node, string) {
-		return func(n *yaml.Node, key string) { *into, _ = r.number(n, key, "write a number, 0 or more") }
-	}
-	r.mapping(n, key, []field{{"low", number(&v.Low)}, {"likely", number(&v.Likely)}, {"high", number(&v.High)}})
-	if len(r.problems) == before && (v.Low > v.Likely || v.Likely > v.High) {
-		r.fault(n, "write low, likely and high in ascending order", "%s: low %v, likely %v, high %v do not ascend", key, v.Low, v.Likely, v.High)
-	}
 }
 
 func (r *reader) words(n *yaml.Node, key, remedy string) []string {

@@ -41,6 +41,12 @@ func plain(c *Config) Config {
 	for i := range p.Allow {
 		p.Allow[i].Where = Pos{}
 	}
+	for i := range p.Estimate.Assumed {
+		p.Estimate.Assumed[i].Where = Pos{}
+	}
+	for i := range p.Estimate.Measured {
+		p.Estimate.Measured[i].Where = Pos{}
+	}
 	return p
 }
 
@@ -64,11 +70,21 @@ allow:
   - {rules: [QL001, untracked-call], path: scripts/validate_key.py, symbol: check, reason: key validation is free, until: 2027-03-01}
   - {rules: [QL006], path: scripts}
 suppressions: {inline: off}
-estimate: {calls_per_site_per_day: {low: 1, likely: 2.5, high: 3}}
+estimate:
+  calls_per_site_per_day: {low: 1, likely: 2.5, high: 3}
+  assumed:
+    - {path: jobs/**, calls_per_day: {low: 1, likely: 2, high: 4}, model: gpt-4o-mini}
+    - {symbol: Bot.ask, method: chat.*, tokens_in: 900, tokens_out: {low: 0, likely: 10, high: 20}, cached: 0.5}
+  measured:
+    - {path: app/chat.py, symbol: answer, method: chat.completions.create, calls_per_day: 4200, tokens_in: 900, tokens_out: 220.5, cached: 0, model: gpt-4o, source: the dashboard}
+    - {path: app, calls_per_day: 0}
+  prices: ./prices.yaml
 sdks: [./quota-rules/*.yaml]
 max_file_size: 2MB
 nested: may-relax
 `
+
+func share(f float64) *float64 { return &f }
 
 func TestEveryKeyIsRead(t *testing.T) {
 	c := mustLoad(t, ".quotalint.yml", everything)
@@ -95,7 +111,21 @@ func TestEveryKeyIsRead(t *testing.T) {
 			{Rules: []string{"QL006"}, Path: "scripts", Where: Pos{".quotalint.yml", 18, 5}},
 		},
 		Suppressions: Suppressions{Inline: false},
-		Estimate:     Estimate{Range{1, 2.5, 3}},
+		Estimate: Estimate{
+			CallsPerSitePerDay: Range{1, 2.5, 3},
+			Assumed: []Assumed{
+				{Target: Target{Path: "jobs/**"}, CallsPerDay: &Range{1, 2, 4}, Model: "gpt-4o-mini", Where: Pos{".quotalint.yml", 23, 7}},
+				{Target: Target{Symbol: "Bot.ask", Method: "chat.*"}, TokensIn: &Range{900, 900, 900}, TokensOut: &Range{0, 10, 20}, Cached: share(0.5), Where: Pos{".quotalint.yml", 24, 7}},
+			},
+			Measured: []Measured{
+				{
+					Target: Target{"app/chat.py", "answer", "chat.completions.create"}, CallsPerDay: 4200, TokensIn: share(900), TokensOut: share(220.5), Cached: share(0),
+					Model: "gpt-4o", Source: "the dashboard", Where: Pos{".quotalint.yml", 26, 7},
+				},
+				{Target: Target{Path: "app"}, Where: Pos{".quotalint.yml", 27, 7}},
+			},
+			Prices: "prices.yaml",
+		},
 		SDKs:         []string{"quota-rules/*.yaml"},
 		MaxFileSize:  2 << 20,
 		Nested:       MayRelax,
@@ -237,6 +267,23 @@ var bad = []struct {
 	{name: "estimate values", text: "version: 1\nestimate: {calls_per_site_per_day: {low: -1, likely: many}}\n", want: []string{
 		"2:42: estimate.calls_per_site_per_day.low cannot be -1 (write a number, 0 or more)",
 		"2:54: estimate.calls_per_site_per_day.likely must be a number, not text (write a number, 0 or more)",
+	}},
+	{name: "estimate amounts", text: "version: 1\nestimate:\n  assumed:\n    - {path: a.py, tokens_in: 1e13}\n    - {path: a.py, cached: 1.5}\n  measured: [{path: a.py, calls_per_day: 2e12}]\n", want: []string{
+		"4:31: estimate.assumed[0].tokens_in cannot be 1e13 (write a number from 0 to 1000000000000)",
+		"5:28: estimate.assumed[1].cached cannot be 1.5 (write a number from 0 to 1)",
+		"6:42: estimate.measured[0].calls_per_day cannot be 2e12 (write a number from 0 to 1000000000000)",
+	}},
+	{name: "estimate entries", text: "version: 1\nestimate:\n  assumed:\n    - {calls_per_day: 3}\n    - {path: a.py}\n    - {path: a.py, calls_per_day: {low: 1, likely: 2}}\n    - {method: a b, model: ''}\n  measured:\n    - {calls_per_day: 3}\n    - {path: a.py}\n", want: []string{
+		"4:7: estimate.assumed[0] does not say which calls it is about (write path: or method:, or set calls_per_site_per_day for all)",
+		"5:7: estimate.assumed[1] says nothing of these calls (write calls_per_day, tokens_in, tokens_out, cached or model)",
+		"6:35: estimate.assumed[2].calls_per_day has no high (write {low: 1, likely: 10, high: 100}, or one number)",
+		`7:16: estimate.assumed[3].method cannot be "a b" (write names or * with dots between: chat.completions.create, embeddings.*)`,
+		"7:28: estimate.assumed[3].model is empty (write the name of a model such as gpt-4o-mini, or remove the key)",
+		"9:7: estimate.measured[0] has no path (write path: and the file or folder that the calls are in)",
+		"10:7: estimate.measured[1] has no calls_per_day (write calls_per_day: and how many calls were counted there in a day)",
+	}},
+	{name: "estimate spans", text: "version: 1\nestimate:\n  assumed:\n    - {path: a.py, tokens_in: {low: 3, likely: 2, high: 1}}\n", keyless: true, want: []string{
+		"4:31: estimate.assumed[0].tokens_in: low 3, likely 2, high 1 do not ascend (write low, likely and high in ascending order)",
 	}},
 	{name: "sizes", text: "version: 1\nmax_file_size: 2 megabytes\n", want: []string{`2:16: max_file_size cannot be "2 megabytes" (write a number of bytes such as 1048576, or 1MB)`}},
 	{name: "size zero", text: "version: 1\nmax_file_size: 0\n", want: []string{"2:16: max_file_size cannot be 0 (write a number of bytes such as 1048576, or 1MB)"}},

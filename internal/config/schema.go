@@ -82,18 +82,6 @@ type Suppressions struct {
 	Inline bool `yaml:"inline"`
 }
 
-// Estimate holds the assumed volumes.
-type Estimate struct {
-	CallsPerSitePerDay Range `yaml:"calls_per_site_per_day"`
-}
-
-// A Range is an estimate from low to high.
-type Range struct {
-	Low    float64 `yaml:"low"`
-	Likely float64 `yaml:"likely"`
-	High   float64 `yaml:"high"`
-}
-
 // Default is the configuration of a root without a config file.
 func Default() *Config {
 	c := &Config{

@@ -21,6 +21,7 @@ func WriteAudit(w io.Writer, r *check.Result, style Style) error {
 	a.methods()
 	a.unresolved()
 	a.files()
+	a.gap()
 	a.factories()
 	a.sdks()
 	a.findings()
