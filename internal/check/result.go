@@ -3,18 +3,19 @@ package check
 // A Result is what judging a whole root gives: the report, before a format is chosen. Its JSON form is the schema of
 // `quotalint audit --format json`. Everything is sorted; equal inputs give equal bytes.
 type Result struct {
-	SchemaVersion int       `json:"schema_version"`
-	Tool          Tool      `json:"tool"`
-	Root          string    `json:"root"`
-	Summary       Summary   `json:"summary"`
-	Estimate      *Estimate `json:"estimate,omitempty"` // nil: none was made
-	Sites         []Site    `json:"sites"`
-	Findings      []Finding `json:"findings"` // those that are no sites: QL101, QL901
-	Factories     []Factory `json:"factories"`
-	SDKs          []SDK     `json:"sdks"`
-	Skipped       []Skip    `json:"skipped"`
-	Assumptions   []string  `json:"assumptions"` // what the figures rest on, one sentence each
-	Shares        []int     `json:"-"` // by entry of the config's measured volumes: how many calls of the root share it
+	SchemaVersion int         `json:"schema_version"`
+	Tool          Tool        `json:"tool"`
+	Root          string      `json:"root"`
+	Summary       Summary     `json:"summary"`
+	Estimate      *Estimate   `json:"estimate,omitempty"` // nil: none was made
+	Sites         []Site      `json:"sites"`
+	Findings      []Finding   `json:"findings"` // those that are no sites: QL101, QL901
+	Factories     []Factory   `json:"factories"`
+	Breakdowns    []Breakdown `json:"breakdowns"`
+	SDKs          []SDK       `json:"sdks"`
+	Skipped       []Skip      `json:"skipped"`
+	Assumptions   []string    `json:"assumptions"` // what the figures rest on, one sentence each
+	Shares        []int       `json:"-"`           // by entry of the config's measured volumes: how many calls of the root share it
 }
 
 // Tool names the program that wrote the report.

@@ -113,7 +113,7 @@ func (j *judge) summarize(r *Result) {
 		if !j.reported(s.Path) || s.Role != "" {
 			continue
 		}
-		j.count(m, s)
+		m.count(&s.Site)
 		if s.Status != "new" || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce {
 			continue
 		}
@@ -142,35 +142,16 @@ func (m *Summary) severity(severity string) {
 }
 
 // count puts a site into the figures it belongs to.
-func (j *judge) count(m *Summary, s *judged) {
-	c := &m.Production
-	switch {
-	case s.Test:
-		c = &m.Tests
-	case j.elsewhere(s):
-		c = &m.OtherVendors
-	case s.Kind == "call" && s.Spends == "no":
-		c = &m.NonSpending
-	}
-	if s.Kind == "construct" {
-		c.Constructions++
-		if s.Verdict == Allowed {
-			c.Allowed++
-		} else {
-			c.Violations++
-		}
-		return
-	}
-	c.Calls++
-	switch s.Verdict {
-	case Tracked:
-		c.Tracked++
-	case Untracked:
-		c.Untracked++
-	case Uncovered:
-		c.Uncovered++
-	case Unresolved:
-		c.Unresolved++
+func (m *Summary) count(s *Site) {
+	switch s.Part() {
+	case PartProduction:
+		m.Production.Add(s)
+	case PartTests:
+		m.Tests.Add(s)
+	case PartOtherVendors:
+		m.OtherVendors.Add(s)
+	case PartNonSpending:
+		m.NonSpending.Add(s)
 	}
 }
 
