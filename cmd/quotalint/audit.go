@@ -1,8 +1,12 @@
 package main
 
 import (
+	"fmt"
+	"os"
+
 	"github.com/spf13/cobra"
 
+	"github.com/quotalint/quotalint/internal/baseline"
 	"github.com/quotalint/quotalint/internal/report"
 )
 
@@ -10,6 +14,7 @@ func auditCommand() *cobra.Command {
 	var o output
 	var s source
 	var top int
+	var old string
 	cmd := &cobra.Command{
 		Use:   "audit [PATH]",
 		Short: "Report how many API calls are tracked, and where the gaps are",
@@ -19,7 +24,8 @@ It fails only if --fail-on asks for it.`,
 		Example: `  quotalint audit                          # the repository you are in
   quotalint audit ../service --top 0       # another one, lists in full
   quotalint audit --types                  # read Go with its types
-  quotalint audit --format json -o report.json`,
+  quotalint audit --format json -o report.json
+  quotalint audit --compare report.json    # what has changed since then`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.valid(); err != nil {
@@ -27,6 +33,9 @@ It fails only if --fail-on asks for it.`,
 			}
 			found, err := s.scan(cmd, args)
 			if err != nil {
+				return err
+			}
+			if err := found.compare(old); err != nil {
 				return err
 			}
 			if !s.quiet {
@@ -41,6 +50,24 @@ It fails only if --fail-on asks for it.`,
 	o.flags(cmd, "none")
 	s.flags(cmd)
 	s.types.flags(cmd)
+	cmd.Flags().StringVar(&old, "compare", "", "say what has changed since this earlier JSON report")
 	cmd.Flags().IntVar(&top, "top", 10, "rows of each list; 0 shows all")
 	return cmd
+}
+
+// compare compares the result with an earlier report, if one is named.
+func (f *found) compare(name string) error {
+	if name == "" {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("the earlier report cannot be read: %w; --compare takes what `quotalint audit --format json -o FILE` wrote", err)
+	}
+	old, err := baseline.ReadReport(name, data)
+	if err != nil {
+		return err
+	}
+	f.result.Comparison = baseline.Compare(old, f.result)
+	return nil
 }

@@ -3,15 +3,18 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/quotalint/quotalint/internal/breakdown"
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/estimate"
 	"github.com/quotalint/quotalint/internal/scan"
+	"github.com/quotalint/quotalint/rules"
 )
 
 // A found is what the pipeline gives.
@@ -76,10 +79,27 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}
 	}
+	f.breakDown(set)
 	if !s.quiet {
 		s.types.warn(cmd.ErrOrStderr(), read)
 	}
 	return f, nil
+}
+
+// breakDown counts the sites by what they have in common. A CODEOWNERS that cannot be read is said among the assumptions.
+func (f *found) breakDown(set *rules.Set) {
+	owners, err := breakdown.Owners(os.DirFS(f.root))
+	if err != nil {
+		f.result.Assumptions = append(f.result.Assumptions, err.Error()+": nothing is counted by owner.")
+	}
+	f.result.Breakdowns = breakdown.Of(f.result, breakdown.By{
+		Owners: owners,
+		Group: func(operation string) string {
+			op, _ := set.Operation(operation)
+			return op.Group
+		},
+		Sum: func(in func(string) bool) *check.Figures { return estimate.Sum(f.result.Estimate, in) },
+	})
 }
 
 // state says what became of a file or folder.

@@ -74,7 +74,7 @@ func count(r *check.Result, part string, names func(*check.Site) []string) []*ro
 	at, rows := map[string]*row{}, []*row{}
 	for i := range r.Sites {
 		s := &r.Sites[i]
-		if s.Part() != part {
+		if s.CountedIn() != part {
 			continue
 		}
 		for _, name := range names(s) {

@@ -66,7 +66,7 @@ func TestRowsAddUp(t *testing.T) {
 		}
 		want, got := check.Counts{}, check.Counts{}
 		for i := range r.Sites {
-			if s := &r.Sites[i]; s.Part() == d.Part && (s.Kind == "call" || d.By != check.ByMethod && d.By != check.ByGroup) {
+			if s := &r.Sites[i]; s.CountedIn() == d.Part && (s.Kind == "call" || d.By != check.ByMethod && d.By != check.ByGroup) {
 				want.Add(s)
 			}
 		}

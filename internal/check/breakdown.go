@@ -60,8 +60,8 @@ func (c *Counts) Add(s *Site) {
 	}
 }
 
-// Part says which figures a site belongs to, "" for the code of factories.
-func (s *Site) Part() string {
+// CountedIn says which figures a site belongs to, "" for the code of factories.
+func (s *Site) CountedIn() string {
 	switch {
 	case s.Role != "":
 		return ""

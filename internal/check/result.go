@@ -12,6 +12,7 @@ type Result struct {
 	Findings      []Finding   `json:"findings"` // those that are no sites: QL101, QL901
 	Factories     []Factory   `json:"factories"`
 	Breakdowns    []Breakdown `json:"breakdowns"`
+	Comparison    *Comparison `json:"comparison,omitempty"` // nil: with nothing
 	SDKs          []SDK       `json:"sdks"`
 	Skipped       []Skip      `json:"skipped"`
 	Assumptions   []string    `json:"assumptions"` // what the figures rest on, one sentence each
@@ -98,6 +99,7 @@ type Site struct {
 	Test        bool     `json:"test"`
 	SDK         string   `json:"sdk,omitempty"`   // package@version in use at the file, if something says it
 	Trace       []Step   `json:"trace"`           // from the site back to the maker
+	Tokens      string   `json:"tokens"`          // hash of the tokens of the call: layout and comments do not change it
 	Cause       string   `json:"cause,omitempty"` // fingerprint of the construction that causes this call's verdict
 	Fingerprint string   `json:"fingerprint"`
 }

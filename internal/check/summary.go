@@ -22,7 +22,8 @@ func (j *judge) fingerprint() {
 	ordinal := map[string]int{}
 	for i := range j.sites {
 		s := &j.sites[i]
-		base := hash(s.Kind, s.rule, s.Path, s.In, or(s.Method, s.Symbol), fmt.Sprintf("%x", s.from.Call.Tokens))
+		s.Tokens = fmt.Sprintf("%x", s.from.Call.Tokens)
+		base := hash(s.Kind, s.rule, s.Path, s.In, or(s.Method, s.Symbol), s.Tokens)
 		ordinal[base]++
 		s.Fingerprint = hash(base, fmt.Sprint(ordinal[base]))
 	}
@@ -143,7 +144,7 @@ func (m *Summary) severity(severity string) {
 
 // count puts a site into the figures it belongs to.
 func (m *Summary) count(s *Site) {
-	switch s.Part() {
+	switch s.CountedIn() {
 	case PartProduction:
 		m.Production.Add(s)
 	case PartTests:

@@ -126,9 +126,9 @@ func TestEveryKeyIsRead(t *testing.T) {
 			},
 			Prices: "prices.yaml",
 		},
-		SDKs:         []string{"quota-rules/*.yaml"},
-		MaxFileSize:  2 << 20,
-		Nested:       MayRelax,
+		SDKs:        []string{"quota-rules/*.yaml"},
+		MaxFileSize: 2 << 20,
+		Nested:      MayRelax,
 	}
 	got := *c
 	got.where = nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -18,10 +19,10 @@ func WriteAudit(w io.Writer, r *check.Result, style Style) error {
 	a.head()
 	a.table()
 	a.constructions()
-	a.methods()
-	a.unresolved()
-	a.files()
+	a.compared()
 	a.gap()
+	a.breakdowns()
+	a.unresolved()
 	a.factories()
 	a.sdks()
 	a.findings()
@@ -99,7 +100,7 @@ func (a *audit) constructions() {
 	for _, s := range a.r.Sites {
 		switch {
 		case s.Kind != "construct" || s.Verdict != check.Violation || s.Role == "plumbing" || s.Test:
-		case elsewhere(s):
+		case s.Elsewhere():
 			others = append(others, s)
 		default:
 			own = append(own, s)
@@ -140,112 +141,123 @@ func remark(s check.Site) string {
 	return out
 }
 
-// A tally counts the spending production calls of one method or file by verdict.
-type tally struct {
-	name string
-	check.Counts
+// The titles of the breakdowns of production that the text shows, in order; of files those with a gap.
+var brokenDown = []struct{ by, title, column string }{
+	{check.ByLanguage, "By language", "language"},
+	{check.ByDirectory, "By directory", "directory"},
+	{check.ByOwner, "By owner", "owner"},
+	{check.ByGroup, "By group of operations", "group"},
+	{check.ByMethod, "By API method", "method"},
+	{check.ByFactory, "By factory", "factory"},
+	{check.ByFile, "Worst files", "file"},
 }
 
-func (t tally) gap() int {
-	return t.Untracked + t.Uncovered + t.Unresolved
-}
-
-// tallies counts the sites of the headline under the name that of gives, most untracked first.
-func (a *audit) tallies(of func(check.Site) string) []tally {
-	at, out := map[string]int{}, []tally{}
-	for _, s := range a.r.Sites {
-		if !counted(s) {
-			continue
+// breakdowns writes the spending calls of production by what they have in common. One language alone says nothing new.
+func (a *audit) breakdowns() {
+	for _, list := range brokenDown {
+		rows := rowsOf(a.r, list.by, check.PartProduction)
+		if list.by == check.ByDirectory {
+			rows = topDirectories(rows)
 		}
-		i, ok := at[of(s)]
-		if !ok {
-			i = len(out)
-			at[of(s)] = i
-			out = append(out, tally{name: of(s)})
+		rows = slices.DeleteFunc(slices.Clone(rows), func(r check.BreakdownRow) bool {
+			return r.Calls == 0 || list.by == check.ByFile && r.NotTracked() == 0
+		})
+		if len(rows) > 1 || list.by != check.ByLanguage {
+			a.brokenDown(list.title, list.column, rows)
 		}
-		out[i].count(s.Verdict)
 	}
-	slices.SortFunc(out, func(x, y tally) int {
-		return cmp.Or(y.gap()-x.gap(), y.Calls-x.Calls, strings.Compare(x.name, y.name))
+}
+
+// rowsOf are the rows of one breakdown.
+func rowsOf(r *check.Result, by, part string) []check.BreakdownRow {
+	for _, d := range r.Breakdowns {
+		if d.By == by && d.Part == part {
+			return d.Rows
+		}
+	}
+	return nil
+}
+
+// topDirectories are those of the first depth at which there are several, with the most calls that are not tracked first.
+func topDirectories(rows []check.BreakdownRow) []check.BreakdownRow {
+	var list []check.BreakdownRow
+	for depth := range 3 {
+		list = slices.DeleteFunc(slices.Clone(rows), func(r check.BreakdownRow) bool {
+			return strings.Count(r.Name, "/") != depth && (r.Name != "." || depth == 0)
+		})
+		if len(list) > 1 {
+			break
+		}
+	}
+	slices.SortStableFunc(list, func(x, y check.BreakdownRow) int {
+		return cmp.Or(y.NotTracked()-x.NotTracked(), y.Calls-x.Calls)
 	})
-	return out
+	return list
 }
 
-func (t *tally) count(verdict string) {
-	t.Calls++
-	switch verdict {
-	case check.Tracked:
-		t.Tracked++
-	case check.Untracked:
-		t.Untracked++
-	case check.Uncovered:
-		t.Uncovered++
-	case check.Unresolved:
-		t.Unresolved++
-	}
-}
-
-// counted reports whether the site is a call of the headline.
-func counted(s check.Site) bool {
-	return s.Kind == "call" && s.Role != "plumbing" && !s.Test && s.Spends != "no" && !elsewhere(s)
-}
-
-// elsewhere reports whether the code names the URL of another vendor, as package check counts it.
-func elsewhere(s check.Site) bool {
-	return s.Host != "" && s.BilledBy != "" && s.BilledBy != "openai" && s.BilledBy != "azure"
-}
-
-func (a *audit) methods() {
-	a.tallied("By API method, spending production calls", "method", a.tallies(func(s check.Site) string { return s.Method }))
-}
-
-func (a *audit) files() {
-	all := a.tallies(func(s check.Site) string { return s.Path })
-	worst := slices.DeleteFunc(all, func(t tally) bool { return t.gap() == 0 })
-	a.tallied("Files with the most calls that are not tracked", "file", worst)
-}
-
-func (a *audit) tallied(title, column string, all []tally) {
+func (a *audit) brokenDown(title, column string, all []check.BreakdownRow) {
 	if len(all) == 0 {
 		return
 	}
 	n := a.shown(len(all))
-	a.title(title, n, len(all))
-	width := len(column)
-	for _, t := range all[:n] {
-		width = max(width, len([]rune(t.name)))
+	a.title(title+", spending production calls", n, len(all))
+	table := [][]string{{column, "calls", "tracked", "untracked", "uncovered", "unresolved", "coverage"}}
+	if a.r.Estimate != nil {
+		table[0] = append(table[0], "USD a month, low–likely–high")
 	}
-	fmt.Fprintf(&a.out, "  %-*s  calls  tracked  untracked  uncovered  unresolved\n", width, column)
-	for _, t := range all[:n] {
-		fmt.Fprintf(&a.out, "  %-*s  %5d  %7d  %9d  %9d  %10d\n", width, t.name, t.Calls, t.Tracked, t.Untracked, t.Uncovered, t.Unresolved)
+	for _, r := range all[:n] {
+		table = append(table, a.brokenDownRow(r))
 	}
+	a.columns("  ", table)
 	fmt.Fprintln(&a.out)
+}
+
+func (a *audit) brokenDownRow(r check.BreakdownRow) []string {
+	row := []string{r.Name}
+	for _, n := range []int{r.Calls, r.Tracked, r.Untracked, r.Uncovered, r.Unresolved} {
+		row = append(row, strconv.Itoa(n))
+	}
+	row = append(row, percent(*r.Coverage))
+	switch {
+	case a.r.Estimate == nil:
+	case r.Gap == nil:
+		row = append(row, "–")
+	default:
+		row = append(row, between(r.Gap.CostPerMonth, money))
+	}
+	return row
+}
+
+// A reasonCount is for how many calls a reason holds.
+type reasonCount struct {
+	reason string
+	calls  int
 }
 
 // unresolved counts the reasons for which calls could not be judged.
 func (a *audit) unresolved() {
-	at, reasons := map[string]int{}, []tally{}
+	at, reasons := map[string]int{}, []reasonCount{}
 	for _, s := range a.r.Sites {
-		if !counted(s) || s.Verdict != check.Unresolved {
+		if s.Kind != "call" || s.CountedIn() != check.PartProduction || s.Verdict != check.Unresolved {
 			continue
 		}
 		reason := or(s.Reason, "no reason given")
 		if _, ok := at[reason]; !ok {
 			at[reason] = len(reasons)
-			reasons = append(reasons, tally{name: reason})
+			reasons = append(reasons, reasonCount{reason: reason})
 		}
-		reasons[at[reason]].Calls++
+		reasons[at[reason]].calls++
 	}
 	if len(reasons) == 0 {
 		return
 	}
-	slices.SortFunc(reasons, func(x, y tally) int {
-		return cmp.Or(y.Calls-x.Calls, strings.Compare(x.name, y.name))
+	slices.SortFunc(reasons, func(x, y reasonCount) int {
+		return cmp.Or(y.calls-x.calls, strings.Compare(x.reason, y.reason))
 	})
 	n := a.shown(len(reasons))
 	a.title("Why calls are unresolved", n, len(reasons))
 	for _, t := range reasons[:n] {
-		fmt.Fprintf(&a.out, "  %5d  %s\n", t.Calls, t.name)
+		fmt.Fprintf(&a.out, "  %5d  %s\n", t.calls, t.reason)
 	}
 	fmt.Fprintln(&a.out)
 }

@@ -48,7 +48,7 @@ func circumstance(s check.Site) string {
 	if s.Spends == "no" {
 		also = append(also, "spends nothing")
 	}
-	if elsewhere(s) {
+	if s.Elsewhere() {
 		also = append(also, "billed by "+s.BilledBy)
 	}
 	if s.Test {

@@ -1,0 +1,29 @@
+package baseline
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestMatch(t *testing.T) {
+	e := func(path, in, tokens string) Entry { return Entry{"QL002", path, in, "embeddings.create", tokens} }
+	for _, c := range []struct {
+		name         string
+		old, current []Entry
+		want         []Pair
+	}{
+		{name: "nothing"},
+		{name: "the same", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "1")}, want: []Pair{{0, 0, Same}}},
+		{name: "another call in front of it", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "2"), e("a.py", "f", "1")}, want: []Pair{{0, 1, Same}}},
+		{name: "an argument changed", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "2")}, want: []Pair{{0, 0, Changed}}},
+		{name: "the file renamed", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("b.py", "f", "1")}, want: []Pair{{0, 0, Moved}}},
+		{name: "a copy", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "1"), e("a.py", "f", "1")}, want: []Pair{{0, 0, Same}}},
+		{name: "a copy elsewhere", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("b.py", "f", "1"), e("a.py", "f", "1")}, want: []Pair{{0, 1, Same}}},
+		{name: "one mended, one added", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "f", "2"), e("a.py", "f", "3")}, want: []Pair{{1, 0, Same}, {0, 1, Changed}}},
+		{name: "another function", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "g", "1")}},
+	} {
+		if got := Match(c.old, c.current); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package estimate
+
+import (
+	"math/big"
+
+	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
+)
+
+// Sum adds up those sites of the gap that are wanted, by fingerprint; nil without any. It adds the figures as reported, so that
+// a sum of sums may differ from the whole by some millionths.
+func Sum(e *check.Estimate, in func(fingerprint string) bool) *check.Figures {
+	var sites []*site
+	for i := range e.Sites {
+		if s := &e.Sites[i]; s.Part == check.PartGap && in(s.Fingerprint) {
+			sites = append(sites, again(s))
+		}
+	}
+	if len(sites) == 0 {
+		return nil
+	}
+	figures := sum(sites)
+	return &figures
+}
+
+// again is a site as reported.
+func again(s *check.SiteEstimate) *site {
+	out := &site{SiteEstimate: *s, calls: reportedSpan(&s.CallsPerDay.Range), tokens: zero(), cost: reportedSpan(s.CostPerDay)}
+	if s.TokensIn != nil && s.TokensOut != nil {
+		out.tokens = out.calls.times(reportedSpan(&s.TokensIn.Range).plus(reportedSpan(&s.TokensOut.Range)))
+		out.basis = least(s.TokensIn.From, s.TokensOut.From)
+	}
+	if s.Units != nil {
+		out.basis = s.Units.From
+	}
+	return out
+}
+
+// reportedSpan takes nil for nothing.
+func reportedSpan(r *check.Range) span {
+	if r == nil {
+		return exactly(new(big.Rat))
+	}
+	return spanOf(config.Range{Low: r.Low, Likely: r.Likely, High: r.High})
+}
