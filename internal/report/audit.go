@@ -88,15 +88,15 @@ func (a *audit) shown(all int) int {
 	return min(a.top, all)
 }
 
-// constructions lists the violations outside tests, those of other vendors apart.
-func (a *audit) constructions() {
-	caused := map[string]int{}
+// violations lists the clients made outside factories and tests, those of other vendors apart, with the most calls first, and the
+// number of calls by the fingerprint of the construction that causes them.
+func (a *audit) violations() (own, others []check.Site, caused map[string]int) {
+	caused = map[string]int{}
 	for _, s := range a.r.Sites {
 		if s.Kind == "call" && s.Cause != "" && s.Role != "plumbing" {
 			caused[s.Cause]++
 		}
 	}
-	var own, others []check.Site
 	for _, s := range a.r.Sites {
 		switch {
 		case s.Kind != "construct" || s.Verdict != check.Violation || s.Role == "plumbing" || s.Test:
@@ -106,6 +106,14 @@ func (a *audit) constructions() {
 			own = append(own, s)
 		}
 	}
+	for _, list := range [][]check.Site{own, others} {
+		slices.SortStableFunc(list, func(x, y check.Site) int { return caused[y.Fingerprint] - caused[x.Fingerprint] })
+	}
+	return own, others, caused
+}
+
+func (a *audit) constructions() {
+	own, others, caused := a.violations()
 	a.made("Clients constructed outside factories, production", own, caused)
 	a.made("Clients of other vendors, production", others, caused)
 }
@@ -114,9 +122,6 @@ func (a *audit) made(title string, sites []check.Site, calls map[string]int) {
 	if len(sites) == 0 {
 		return
 	}
-	slices.SortStableFunc(sites, func(x, y check.Site) int {
-		return calls[y.Fingerprint] - calls[x.Fingerprint]
-	})
 	n := a.shown(len(sites))
 	a.title(title, n, len(sites))
 	for _, s := range sites[:n] {

@@ -47,6 +47,12 @@ func (a *audit) gap() {
 
 // gapTotals writes the sums, a line each.
 func (a *audit) gapTotals(e *check.Estimate) {
+	a.columns("  ", a.gapFigures(e))
+	fmt.Fprintln(&a.out)
+}
+
+// gapFigures are the rows of the sums, the first of which is the head.
+func (a *audit) gapFigures(e *check.Estimate) [][]string {
 	rows := [][]string{{"", "low", "likely", "high", "from"}}
 	add := func(name string, r check.Range, format func(float64) string, from string) {
 		rows = append(rows, []string{name, format(r.Low), format(r.Likely), format(r.High), from})
@@ -69,8 +75,7 @@ func (a *audit) gapTotals(e *check.Estimate) {
 		fmt.Sprintf("for comparison, calls a day as %s × %d", plural(e.Flat.Violations, "violation"), e.Flat.CallsPerViolation), "–",
 		amount(float64(e.Flat.CallsPerDay)), "–", "a flat rule",
 	})
-	a.columns("  ", rows)
-	fmt.Fprintln(&a.out)
+	return rows
 }
 
 // gapRows writes the figures of sites that have something in common.
