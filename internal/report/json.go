@@ -16,10 +16,14 @@ var Schema []byte
 
 // WriteJSON writes the whole result. Lists without members are [], never null.
 func WriteJSON(w io.Writer, r *check.Result) error {
+	return encode(w, withoutNull(*r))
+}
+
+func encode(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(withoutNull(*r))
+	return e.Encode(v)
 }
 
 func withoutNull(r check.Result) check.Result {
