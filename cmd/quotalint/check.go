@@ -51,7 +51,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 				found.warn(cmd.ErrOrStderr())
 			}
 			failure := verdict(found, o.failOn)
-			if err := o.write(cmd, found, report.Style{Quiet: s.quiet}, failure); err != nil {
+			if err := o.write(cmd, found, report.Style{Quiet: s.quiet, Paths: found.paths}, failure); err != nil {
 				return err
 			}
 			return failure

@@ -206,7 +206,7 @@ func (o *output) render(cmd *cobra.Command, found *found, style report.Style, d 
 	formats := report.Formats()
 	f := formats[slices.IndexFunc(formats, func(f report.Format) bool { return f.Name == d.format })]
 	if f.Exceeds != nil {
-		if text := f.Exceeds(found.result, style.Run); text != "" {
+		if text := f.Exceeds(found.result, style); text != "" {
 			fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: %s\n", text)
 		}
 	}

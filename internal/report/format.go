@@ -11,7 +11,7 @@ import (
 type Format struct {
 	Name         string
 	Check, Audit Writer
-	Exceeds      func(r *check.Result, run Run) string // says which limit of its usual reader a report exceeds; "" if none
+	Exceeds      func(r *check.Result, style Style) string // says which limit of its usual reader a report exceeds; "" if none
 }
 
 // A Writer writes one format. It adds nothing to the result and leaves nothing out without saying so.

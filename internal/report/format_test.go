@@ -233,7 +233,7 @@ func TestSARIFLimits(t *testing.T) {
 	site := sample().Sites[1]
 	for n, want := range map[int]string{5000: "", 5001: "shows 5000 of the 5001 results", 25001: "refuses a run of more than 25000 results, and this has 25001"} {
 		r := &check.Result{Sites: slices.Repeat([]check.Site{site}, n)}
-		got := sarifExceeds(r, Run{})
+		got := sarifExceeds(r, Style{})
 		if want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%d: %q", n, got)
 		}

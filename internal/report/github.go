@@ -43,7 +43,9 @@ func WriteGitHub(w io.Writer, r *check.Result, style Style) error {
 			fmt.Fprintf(&out, "GitHub shows the first %d of %s of a step as annotations; the log has all.\n", githubShown, plural(k.count, k.noun))
 		}
 	}
-	fmt.Fprintln(&out, headline(r.Summary))
+	if !style.Quiet {
+		fmt.Fprintln(&out, headline(r.Summary))
+	}
 	_, err := w.Write(out.Bytes())
 	return err
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -23,6 +24,7 @@ type rdDiagnostic struct {
 	Severity string      `json:"severity"`
 	Code     rdCode      `json:"code"`
 	Related  []rdRelated `json:"related_locations,omitempty"`
+	Output   string      `json:"original_output"` // what reviewdog prints in a terminal
 }
 
 type rdCode struct {
@@ -63,6 +65,7 @@ func WriteRDJSON(w io.Writer, r *check.Result, style Style) error {
 			Location: rdLocation{style.Run.fromHere(f.Path), p.rdRange(f.Path, a)},
 			Severity: rdSeverity(style.Run.severity(f)),
 			Code:     rdCode{f.Rule, page(f.Rule)},
+			Output:   fmt.Sprintf("%s: %s %s %s", place(style.Run.fromHere(f.Path), f.Cell, f.Line, f.Column), style.Run.severity(f), f.Rule, f.Message),
 		}
 		if c, ok := at.of(f); ok {
 			d.Related = []rdRelated{{c.message, rdLocation{style.Run.fromHere(c.path), p.rdRange(c.path, c.area)}}}

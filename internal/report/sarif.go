@@ -27,7 +27,7 @@ const srcRoot = "SRCROOT"
 
 // WriteSARIF writes SARIF 2.1.0: one run with every fault, also those that a comment or an exception excuses.
 func WriteSARIF(w io.Writer, r *check.Result, style Style) error {
-	s := newSarifRun(r, style.Run)
+	s := newSarifRun(r, style)
 	log := sarif.NewReport().AddRun(s.build())
 	log.Schema = sarifSchema
 	text, err := json.Marshal(log)
@@ -69,14 +69,15 @@ func prune(v any) {
 type sarifRun struct {
 	r      *check.Result
 	run    Run
+	paths  []string // what the results are of; empty: the whole root
 	faults []Fault
 	causes causes
 	files  []string // root-relative, sorted: the artifacts
 }
 
-func newSarifRun(r *check.Result, run Run) *sarifRun {
-	s := &sarifRun{r: r, run: run, faults: allFaults(r), causes: causesIn(r)}
-	if run.HideExcused {
+func newSarifRun(r *check.Result, style Style) *sarifRun {
+	s := &sarifRun{r: r, run: style.Run, paths: style.Paths, faults: allFaults(r), causes: causesIn(r)}
+	if style.Run.HideExcused {
 		s.faults = Faults(r)
 	}
 	files := map[string]bool{}
@@ -102,9 +103,9 @@ func (s *sarifRun) build() *sarif.Run {
 	out.OriginalUriBaseIds = map[string]sarif.ArtifactLocation{
 		srcRoot: *sarif.NewArtifactLocation().WithDescription(sarif.NewTextMessage("The top of the repository")),
 	}
-	// Up to its last slash the id is what GitHub calls the category: one a command and root.
+	// Up to its last slash the id is what GitHub calls the category: a later run of the same replaces this one.
 	out.AutomationDetails = sarif.NewRunAutomationDetails().
-		WithID(path.Join("quotalint", or(s.run.Command, "check"), s.run.Repository) + "/")
+		WithID(path.Join("quotalint", or(s.run.Command, "check"), s.run.Repository, strings.Join(s.paths, ",")) + "/")
 	out.Artifacts = s.artifacts()
 	for _, f := range s.faults {
 		out.Results = append(out.Results, s.result(f))
@@ -198,16 +199,16 @@ func notification(level, text string) *sarif.Notification {
 }
 
 // sarifExceeds says which limit of GitHub code scanning the SARIF report of a result exceeds, "" if none.
-func sarifExceeds(r *check.Result, run Run) string {
-	return tooMany(len(newSarifRun(r, run).faults))
+func sarifExceeds(r *check.Result, style Style) string {
+	return tooMany(len(newSarifRun(r, style).faults))
 }
 
 func tooMany(results int) string {
 	switch {
 	case results > githubResults:
-		return fmt.Sprintf("GitHub code scanning refuses a run of more than %d results, and this has %d: report on parts of the root", githubResults, results)
+		return fmt.Sprintf("GitHub code scanning refuses a run of more than %d results, and this has %d: check parts of the root, each into a file of its own", githubResults, results)
 	case results > githubAlerts:
-		return fmt.Sprintf("GitHub code scanning shows %d of the %d results, the most severe first: report on parts of the root", githubAlerts, results)
+		return fmt.Sprintf("GitHub code scanning shows %d of the %d results, the most severe first: check parts of the root, each into a file of its own", githubAlerts, results)
 	}
 	return ""
 }

@@ -14,9 +14,9 @@ import (
 // A Style is how text is written.
 type Style struct {
 	Color  bool
-	Quiet  bool                              // WriteText: faults only, no summary
+	Quiet  bool                              // faults only, no summary
 	Top    int                               // WriteAudit: rows of each list; 0 is all
-	Paths  []string                          // WriteAudit: what the sites are of; empty: the whole root
+	Paths  []string                          // what the sites are of; empty: the whole root
 	Source func(path string) ([]byte, error) // the decoded text of a file, for excerpts; nil for none
 	Links  string                            // the URL of the root, for links in a terminal; "" for none
 	Run    Run                               // formats for programs
