@@ -52,7 +52,7 @@ func (cs causes) of(f Fault) (cause, bool) {
 func (c cause) cutPlace(text string) (before, after string, ok bool) {
 	before, after, ok = strings.Cut(text, c.place)
 	if !ok || after != "" && after[0] >= '0' && after[0] <= '9' {
-		return text, "", false // app.py:12 is not in app.py:123
+		return text, "", false // app.py:12 is no part of app.py:123
 	}
 	return before, after, true
 }

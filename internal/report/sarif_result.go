@@ -26,9 +26,7 @@ func (s *sarifRun) result(f Fault) *sarif.Result {
 		related := s.location(c.path, c.area).WithMessage(sarif.NewTextMessage(escaped(c.message)))
 		related.ID = 1
 		out.RelatedLocations = append(out.RelatedLocations, related)
-		if before, after, ok := c.cutPlace(message); ok { // viewers show a related location where the message links to it
-			text = escaped(before) + "[" + escaped(c.place) + "](1)" + escaped(after)
-		}
+		text = linked(message, c)
 	}
 	out.Message = sarif.NewTextMessage(text)
 	if flow := s.flow(f); flow != nil {
@@ -39,6 +37,15 @@ func (s *sarifRun) result(f Fault) *sarif.Result {
 	}
 	out.Properties = sarifProperties(f)
 	return out
+}
+
+// linked is a message with a link to the cause, without which viewers do not show it.
+func linked(message string, c cause) string {
+	to := "[" + escaped(c.place) + "](1)"
+	if before, after, ok := c.cutPlace(message); ok {
+		return escaped(before) + to + escaped(after)
+	}
+	return escaped(message) + " (see " + to + ")"
 }
 
 func suppression(f Fault) *sarif.Suppression {
