@@ -28,7 +28,7 @@ It fails only if --fail-on asks for it.`,
   quotalint audit --compare report.json    # what has changed since then`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.valid(); err != nil {
+			if err := o.valid(cmd); err != nil {
 				return err
 			}
 			found, err := s.scan(cmd, args)
@@ -41,10 +41,11 @@ It fails only if --fail-on asks for it.`,
 			if !s.quiet {
 				found.warn(cmd.ErrOrStderr())
 			}
-			if err := o.write(cmd, found, report.WriteAudit, report.Style{Top: top, Paths: found.paths}); err != nil {
+			failure := verdict(found, o.failOn)
+			if err := o.write(cmd, found, report.Style{Top: top, Paths: found.paths}, failure); err != nil {
 				return err
 			}
-			return verdict(found, o.failOn)
+			return failure
 		},
 	}
 	o.flags(cmd, "none")

@@ -27,6 +27,8 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
   quotalint check --strict                 # warnings fail too
   quotalint check --types ./...            # read Go with its types
   quotalint check --stdin-filename app/chat.py < buffer   # what an editor has not saved
+  quotalint check --format github          # annotations in GitHub Actions
+  quotalint check --report sarif=quotalint.sarif --report json=report.json
   quotalint check --format json -o report.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if strict {
@@ -35,7 +37,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 				}
 				o.failOn = "warn"
 			}
-			if err := o.valid(); err != nil {
+			if err := o.valid(cmd); err != nil {
 				return err
 			}
 			if err := s.readStdin(cmd, stdinFile, args); err != nil {
@@ -48,10 +50,11 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 			if !s.quiet {
 				found.warn(cmd.ErrOrStderr())
 			}
-			if err := o.write(cmd, found, report.WriteText, report.Style{Quiet: s.quiet}); err != nil {
+			failure := verdict(found, o.failOn)
+			if err := o.write(cmd, found, report.Style{Quiet: s.quiet, Paths: found.paths}, failure); err != nil {
 				return err
 			}
-			return verdict(found, o.failOn)
+			return failure
 		},
 	}
 	o.flags(cmd, "error")

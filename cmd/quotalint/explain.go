@@ -64,17 +64,22 @@ func explain(w io.Writer, name string) error {
 		}
 		return fmt.Errorf("there is no rule %q; %s", name, hint)
 	}
-	page, err := pages.ReadFile("explain/" + id + ".md")
-	if err != nil {
-		panic(err) // every rule has a page: a test holds it
-	}
 	for _, r := range config.Rules() {
 		if r.ID == id {
 			fmt.Fprintf(w, "%s %s\n%s.\nSeverity: %s, unless `rules: {%s: …}` in .quotalint.yml says error, warn, note or off.\n\n%s",
-				r.ID, r.Slug, sentence(r.What), r.Severity, r.ID, page)
+				r.ID, r.Slug, sentence(r.What), r.Severity, r.ID, page(id))
 		}
 	}
 	return nil
+}
+
+// page is the page that teaches a rule.
+func page(id string) string {
+	text, err := pages.ReadFile("explain/" + id + ".md")
+	if err != nil {
+		panic(err) // every rule has a page: a test holds it
+	}
+	return string(text)
 }
 
 func sentence(s string) string {

@@ -42,7 +42,7 @@ var table = []row{
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
 	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
-	{"internal/report", "check", "color"},
+	{"internal/report", "check", "color, go-sarif"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "all but the languages and report", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
@@ -53,7 +53,7 @@ var table = []row{
 // The short names of the table.
 var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
-	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
+	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "go-sarif": "github.com/owenrumney/go-sarif/v3", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
 	"facts": module + "/internal/facts", "gotree": module + "/grammars/gotree", "passes": module + "/passes/quotalint", "report": module + "/internal/report", "plugin-module-register": "github.com/golangci/plugin-module-register", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "golang": module + "/analyzers/golang", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
 }

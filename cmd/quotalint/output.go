@@ -2,31 +2,44 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
-	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/report"
+	"github.com/quotalint/quotalint/internal/vcs"
 )
 
-// An output is where a report goes and how: the flags that check and audit share.
+// An output is where reports go and how: the flags that check and audit share.
 type output struct {
+	command                     string
 	format, file, color, failOn string
+	reports                     []string // FORMAT=FILE
+	hideExcused                 bool
 }
 
 func (o *output) flags(cmd *cobra.Command, failOn string) {
+	o.command = cmd.Name()
 	f := cmd.Flags()
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.format, "format", "text", either(o.formats()))
 	f.StringVarP(&o.file, "output", "o", "", "write the report to this file")
+	f.StringArrayVar(&o.reports, "report", nil, "write a report besides, as FORMAT=FILE; - is standard output; may be repeated")
 	f.StringVar(&o.color, "color", "auto", "auto (a terminal, without NO_COLOR), always or never")
 	f.StringVar(&o.failOn, "fail-on", failOn, "exit with 1 if a finding is as severe: error, warn, note or none")
-	complete(cmd, "format", "text", "json")
+	f.BoolVar(&o.hideExcused, "hide-excused", false, "sarif: leave out what a comment or an exception excuses")
+	complete(cmd, "format", o.formats()...)
 	complete(cmd, "color", "auto", "always", "never")
 	complete(cmd, "fail-on", "error", "warn", "note", "none")
+	completeReport(cmd, o.formats())
 }
 
 // complete offers the values of a flag to the shell.
@@ -36,44 +49,208 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 	}
 }
 
-func (o *output) valid() error {
-	if err := oneOf("--format", o.format, "text", "json"); err != nil {
+// completeReport offers FORMAT= for --report.
+func completeReport(cmd *cobra.Command, formats []string) {
+	var values []string
+	for _, name := range formats {
+		values = append(values, name+"=")
+	}
+	if err := cmd.RegisterFlagCompletionFunc("report", cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoSpace)); err != nil {
+		panic(err) // the flag is not declared
+	}
+}
+
+// writer is what writes a format for the command, nil if nothing does.
+func (o *output) writer(f report.Format) report.Writer {
+	if o.command == "audit" {
+		return f.Audit
+	}
+	return f.Check
+}
+
+// formats are the names of those that the command writes.
+func (o *output) formats() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		if o.writer(f) != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// valid refuses wrong values before anything is read.
+func (o *output) valid(cmd *cobra.Command) error {
+	if err := oneOf("--format", o.format, o.formats()...); err != nil {
 		return err
 	}
 	if err := oneOf("--color", o.color, "auto", "always", "never"); err != nil {
 		return err
 	}
-	return oneOf("--fail-on", o.failOn, "error", "warn", "note", "none")
+	if err := oneOf("--fail-on", o.failOn, "error", "warn", "note", "none"); err != nil {
+		return err
+	}
+	_, err := o.destinations(cmd)
+	return err
 }
 
-type writer func(w io.Writer, r *check.Result, style report.Style) error
+// A destination is a report to write.
+type destination struct {
+	flag   string // that asks for it
+	format string
+	file   string // "" is standard output
+}
 
-// write writes the report: as JSON, or with text in the given style.
-func (o *output) write(cmd *cobra.Command, found *found, text writer, style report.Style) error {
-	style.Color = colored(o.color, cmd.OutOrStdout(), o.file)
-	style.Source = found.tree.Text
-	return toFile(cmd, o.file, func(w io.Writer) error {
-		if o.format == "json" {
-			return report.WriteJSON(w, found.result)
+// destinations are the reports to write, each to a place of its own. --format goes to --output or standard output, unless
+// it is not given and another report goes there.
+func (o *output) destinations(cmd *cobra.Command) ([]destination, error) {
+	var all []destination
+	for _, r := range o.reports {
+		format, file, ok := strings.Cut(r, "=")
+		if !ok || file == "" {
+			return nil, fmt.Errorf("--report is FORMAT=FILE, such as json=report.json, not %q", r)
 		}
-		return text(w, found.result, style)
-	})
+		if err := oneOf("the format of --report", format, o.formats()...); err != nil {
+			return nil, err
+		}
+		all = append(all, destination{"--report " + r, format, stdoutName(file)})
+	}
+	main := destination{"--output " + o.file, o.format, stdoutName(o.file)}
+	if main.file == "" {
+		main.flag = "--format " + o.format
+	}
+	taken := slices.ContainsFunc(all, func(d destination) bool { return d.file == "" })
+	if !taken || cmd.Flags().Changed("format") || cmd.Flags().Changed("output") {
+		all = append(all, main)
+	}
+	for i, d := range all {
+		for _, other := range all[:i] {
+			if same(d.file, other.file) {
+				return nil, fmt.Errorf("%s and %s go to one place: give each report a file of its own", other.flag, d.flag)
+			}
+		}
+	}
+	return all, nil
 }
 
-// toFile writes to a file, or to standard output if it has no name, once all that is written is there.
-func toFile(cmd *cobra.Command, file string, write func(io.Writer) error) error {
+// stdoutName is the name of a file, "" for a dash.
+func stdoutName(file string) string {
+	if file == "-" {
+		return ""
+	}
+	return file
+}
+
+// same reports whether two names are of one file, which need not be there.
+func same(a, b string) bool {
+	if a == "" || b == "" {
+		return a == b
+	}
+	one, err1 := os.Stat(a)
+	two, err2 := os.Stat(b)
+	if err1 == nil && err2 == nil {
+		return os.SameFile(one, two)
+	}
+	return absolute(a) == absolute(b)
+}
+
+func absolute(file string) string {
+	abs, err := filepath.Abs(file)
+	if err != nil {
+		return file
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		return filepath.Join(folder, filepath.Base(abs))
+	}
+	return abs
+}
+
+// write writes every report, once all of them are there: to files first, then to standard output. Failure is how the
+// command is going to end.
+func (o *output) write(cmd *cobra.Command, found *found, style report.Style, failure error) error {
+	all, err := o.destinations(cmd)
+	if err != nil {
+		return err
+	}
+	style.Source = found.tree.Text
+	style.Run = o.run(found, failure)
+	texts := make([][]byte, len(all))
+	for i, d := range all {
+		if texts[i], err = o.render(cmd, found, style, d); err != nil {
+			return err
+		}
+	}
+	for i, d := range all {
+		if d.file == "" {
+			continue
+		}
+		if err := save(d.file, texts[i]); err != nil {
+			flag, _, _ := strings.Cut(d.flag, " ")
+			return fmt.Errorf("the report cannot be written: %w; give %s a file in a folder that exists", err, flag)
+		}
+	}
+	for i, d := range all {
+		if d.file == "" {
+			_, err = cmd.OutOrStdout().Write(texts[i])
+		}
+	}
+	return err
+}
+
+// render is the text of one report.
+func (o *output) render(cmd *cobra.Command, found *found, style report.Style, d destination) ([]byte, error) {
+	style.Color = colored(o.color, cmd.OutOrStdout(), d.file)
+	if d.file == "" {
+		style.Links = links(found.root, o.color, cmd.OutOrStdout())
+	}
+	formats := report.Formats()
+	f := formats[slices.IndexFunc(formats, func(f report.Format) bool { return f.Name == d.format })]
+	if f.Exceeds != nil {
+		if text := f.Exceeds(found.result, style); text != "" {
+			fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: %s\n", text)
+		}
+	}
 	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
+	err := o.writer(f)(&b, found.result, style)
+	return b.Bytes(), err
+}
+
+// run is what reports say of the run.
+func (o *output) run(found *found, failure error) report.Run {
+	r := report.Run{
+		Command:     o.command,
+		HideExcused: o.hideExcused,
+		Repository:  folderFrom(vcs.Root(found.root), found.root),
+		TestsFail:   func(path string) bool { return found.config.TestsAt(path) == config.TestsEnforce },
 	}
-	if file == "" {
-		_, err := cmd.OutOrStdout().Write(b.Bytes())
-		return err
+	var exit exitError
+	if errors.As(failure, &exit) {
+		r.Exit = exit.code
 	}
-	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("the report cannot be written: %w; give --output a file in a folder that exists", err)
+	if here, err := os.Getwd(); err == nil {
+		if real, err := filepath.EvalSymlinks(here); err == nil { // as the root is
+			r.Here = folderFrom(real, found.root)
+		}
 	}
-	return nil
+	for _, rule := range config.Rules() {
+		r.Rules = append(r.Rules, report.Rule{
+			ID: rule.ID, Slug: rule.Slug, What: rule.What, Default: rule.Severity,
+			Configured: found.config.Severity(rule.ID, "."), Help: page(rule.ID),
+		})
+	}
+	return r
+}
+
+// folderFrom is a folder as another sees it, with slashes; "" if they are the same or the other is none.
+func folderFrom(other, folder string) string {
+	if other == "" {
+		return ""
+	}
+	rel, err := filepath.Rel(other, folder)
+	if err != nil || rel == "." {
+		return ""
+	}
+	return filepath.ToSlash(rel)
 }
 
 func colored(mode string, out io.Writer, file string) bool {
@@ -84,6 +261,24 @@ func colored(mode string, out io.Writer, file string) bool {
 		return false
 	}
 	return file == "" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && terminal(out)
+}
+
+// links is the URL of the root for links in a terminal, "" where there are to be none.
+func links(root, mode string, out io.Writer) string {
+	_, forced := os.LookupEnv("FORCE_HYPERLINK")
+	if !forced && !(terminal(out) && colored(mode, out, "")) || !report.Hyperlinks(os.LookupEnv) {
+		return ""
+	}
+	host, err := os.Hostname() // tells a terminal apart that shows another machine
+	if err != nil {
+		host = ""
+	}
+	path := filepath.ToSlash(root)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive
+	}
+	u := url.URL{Scheme: "file", Host: host, Path: strings.TrimSuffix(path, "/") + "/"}
+	return u.String()
 }
 
 func terminal(w io.Writer) bool {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/report"
 )
 
 // The README's example is a project: `<!-- file: NAME -->` names the block below it. Each `$ quotalint …` of a console
@@ -77,6 +78,26 @@ func TestReadmeConfig(t *testing.T) {
 	}
 	if _, err := config.Load(os.DirFS(dir), ".quotalint.yml", nil, "dev"); err != nil {
 		t.Error(err)
+	}
+}
+
+// The README's table of formats has every format, and the commands that write it.
+func TestReadmeFormats(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Formats() {
+		var of []string
+		if f.Check != nil {
+			of = append(of, "check")
+		}
+		if f.Audit != nil {
+			of = append(of, "audit")
+		}
+		if row := "\n| `" + f.Name + "` | " + strings.Join(of, ", ") + " | "; !strings.Contains(string(readme), row) {
+			t.Errorf("the README lacks the row %s", row)
+		}
 	}
 }
 

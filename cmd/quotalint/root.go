@@ -78,7 +78,13 @@ func oneOf(flag, value string, choices ...string) error {
 	if near := nearest(value, choices); near != "" {
 		hint = fmt.Sprintf("; did you mean %s?", near)
 	}
-	return fmt.Errorf("%s is %s, not %q%s", flag, strings.Join(choices[:len(choices)-1], ", ")+" or "+choices[len(choices)-1], value, hint)
+	return fmt.Errorf("%s is %s, not %q%s", flag, either(choices), value, hint)
+}
+
+// either lists choices: a, b or c.
+func either(choices []string) string {
+	last := len(choices) - 1
+	return strings.Join(choices[:last], ", ") + " or " + choices[last]
 }
 
 // nearest is the choice that a misspelt word may mean, or "", by the measure that cobra has for subcommands.

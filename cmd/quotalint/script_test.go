@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -33,8 +34,9 @@ func TestScript(t *testing.T) {
 		UpdateScripts: *update,
 		Setup:         goCaches,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":     exits,
-			"validates": validates,
+			"exits":      exits,
+			"validates":  validates,
+			"validsarif": validSARIF,
 		},
 	})
 }
@@ -85,6 +87,19 @@ func validates(ts *testscript.TestScript, neg bool, args []string) {
 	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(ts.ReadFile(args[0])))
 	ts.Check(err)
 	ts.Check(s.Validate(doc))
+}
+
+// validsarif FILE holds a SARIF report against the schema that the library has; FILE may be stdout.
+func validSARIF(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: validsarif FILE")
+	}
+	log, err := sarif.FromString(ts.ReadFile(args[0]))
+	ts.Check(err)
+	if len(log.Runs) != 1 || log.Runs[0].Tool == nil {
+		ts.Fatalf("a SARIF report has one run of a tool")
+	}
+	ts.Check(log.Validate())
 }
 
 // Every rule has a page that teaches it, and no page is left over.

@@ -45,7 +45,9 @@ func whyCommand() *cobra.Command {
 				return fmt.Errorf("%s is a folder; give a file and a line: quotalint why app/chat.py:41", at.path)
 			}
 			at.path = found.paths[0]
-			style := report.Style{Color: colored(o.color, cmd.OutOrStdout(), ""), Source: found.tree.Text}
+			style := report.Style{
+				Color: colored(o.color, cmd.OutOrStdout(), ""), Links: links(found.root, o.color, cmd.OutOrStdout()), Source: found.tree.Text,
+			}
 			return why(cmd.OutOrStdout(), found, at, style)
 		},
 	}

@@ -16,10 +16,14 @@ var Schema []byte
 
 // WriteJSON writes the whole result. Lists without members are [], never null.
 func WriteJSON(w io.Writer, r *check.Result) error {
+	return encode(w, withoutNull(*r))
+}
+
+func encode(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(withoutNull(*r))
+	return e.Encode(v)
 }
 
 func withoutNull(r check.Result) check.Result {
@@ -37,6 +41,7 @@ func withoutNull(r check.Result) check.Result {
 			f.Clients[j].Missing = filled(f.Clients[j].Missing)
 		}
 	}
+	r.Breakdowns = filled(r.Breakdowns)
 	r.SDKs = filled(r.SDKs)
 	r.Skipped = filled(r.Skipped)
 	r.Assumptions = filled(r.Assumptions)

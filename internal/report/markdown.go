@@ -14,7 +14,7 @@ import (
 // WriteMarkdown writes the coverage report as GitHub-flavoured Markdown, for a pull request or a page. Places link to files
 // relative to the root.
 func WriteMarkdown(w io.Writer, r *check.Result, style Style) error {
-	m := markdown{audit{r: r, top: style.Top, paths: style.Paths, paint: newPaint(false)}}
+	m := summaryPage{audit{r: r, top: style.Top, paths: style.Paths, paint: newPaint(false)}}
 	m.head()
 	m.compared()
 	m.gap()
@@ -27,9 +27,9 @@ func WriteMarkdown(w io.Writer, r *check.Result, style Style) error {
 	return err
 }
 
-type markdown struct{ audit }
+type summaryPage struct{ audit }
 
-func (m *markdown) head() {
+func (m *summaryPage) head() {
 	s := m.r.Summary
 	fmt.Fprintf(&m.out, "# Tracking coverage\n\n**%s**\n\n", headline(s))
 	if len(m.paths) > 0 {
@@ -57,7 +57,7 @@ func (m *markdown) head() {
 }
 
 // table writes rows, the first of which is the head; the columns from left on hold numbers.
-func (m *markdown) table(rows [][]string, left int) {
+func (m *summaryPage) table(rows [][]string, left int) {
 	for i, row := range rows {
 		fmt.Fprintf(&m.out, "| %s |\n", strings.Join(row, " | "))
 		if i > 0 {
@@ -76,14 +76,14 @@ func (m *markdown) table(rows [][]string, left int) {
 }
 
 // section writes a head; where a list is cut it says so.
-func (m *markdown) section(level int, title string, n, all int) {
+func (m *summaryPage) section(level int, title string, n, all int) {
 	fmt.Fprintf(&m.out, "%s %s\n\n", strings.Repeat("#", level), title)
 	if n < all {
 		fmt.Fprintf(&m.out, "Showing %d of %d; `--top 0` shows all.\n\n", n, all)
 	}
 }
 
-func (m *markdown) compared() {
+func (m *summaryPage) compared() {
 	c := m.r.Comparison
 	if c == nil {
 		return
@@ -105,13 +105,13 @@ func (m *markdown) compared() {
 		n := m.shown(len(list.changes))
 		m.section(3, list.title, n, len(list.changes))
 		for _, ch := range list.changes[:n] {
-			fmt.Fprintf(&m.out, "- %s %s\n", link(ch.Path, ch.Line), escape(changeText(ch)))
+			fmt.Fprintf(&m.out, "- %s %s\n", linkTo(ch.Path, ch.Line), escape(changeText(ch)))
 		}
 		m.out.WriteString("\n")
 	}
 }
 
-func (m *markdown) gap() {
+func (m *summaryPage) gap() {
 	e := m.r.Estimate
 	if e == nil {
 		return
@@ -132,17 +132,17 @@ func (m *markdown) gap() {
 	m.details("What the estimate assumes", escapeAll(e.Assumptions))
 }
 
-func (m *markdown) worst() {
+func (m *summaryPage) worst() {
 	rows := m.faulty(rowsOf(m.r, check.ByFile, check.PartProduction))
 	if len(rows) == 0 {
 		return
 	}
 	n := m.shown(len(rows))
 	m.section(2, "Worst files", n, len(rows))
-	m.counts("file", rows[:n], func(name string) string { return link(name, 0) })
+	m.counts("file", rows[:n], func(name string) string { return linkTo(name, 0) })
 }
 
-func (m *markdown) faulty(rows []check.BreakdownRow) []check.BreakdownRow {
+func (m *summaryPage) faulty(rows []check.BreakdownRow) []check.BreakdownRow {
 	var list []check.BreakdownRow
 	for _, r := range rows {
 		if r.NotTracked() > 0 {
@@ -152,7 +152,7 @@ func (m *markdown) faulty(rows []check.BreakdownRow) []check.BreakdownRow {
 	return list
 }
 
-func (m *markdown) counts(column string, rows []check.BreakdownRow, name func(string) string) {
+func (m *summaryPage) counts(column string, rows []check.BreakdownRow, name func(string) string) {
 	table := [][]string{{column, "calls", "tracked", "untracked", "uncovered", "unresolved", "coverage"}}
 	if m.r.Estimate != nil {
 		table[0] = append(table[0], "USD a month, low–likely–high")
@@ -165,7 +165,7 @@ func (m *markdown) counts(column string, rows []check.BreakdownRow, name func(st
 	m.table(table, 1)
 }
 
-func (m *markdown) constructions() {
+func (m *summaryPage) constructions() {
 	own, others, caused := m.violations()
 	for _, list := range []struct {
 		title string
@@ -178,13 +178,13 @@ func (m *markdown) constructions() {
 		m.section(2, list.title, n, len(list.sites))
 		rows := [][]string{{"place", "client", "in", "calls"}}
 		for _, s := range list.sites[:n] {
-			rows = append(rows, []string{link(s.Path, s.Line), code(s.Symbol), code(s.In), strconv.Itoa(caused[s.Fingerprint]) + escape(remark(s))})
+			rows = append(rows, []string{linkTo(s.Path, s.Line), code(s.Symbol), code(s.In), strconv.Itoa(caused[s.Fingerprint]) + escape(remark(s))})
 		}
 		m.table(rows, 3)
 	}
 }
 
-func (m *markdown) factories() {
+func (m *summaryPage) factories() {
 	m.section(2, "Factories", 0, 0)
 	if len(m.r.Factories) == 0 {
 		m.out.WriteString("None is approved: every construction is outside.\n\n")
@@ -194,7 +194,7 @@ func (m *markdown) factories() {
 	for _, f := range m.r.Factories {
 		for _, c := range f.Clients {
 			rows = append(rows, []string{
-				link(f.Path, f.Line) + " " + code(strings.TrimPrefix(f.Symbol, f.Path+":")), escape(or(knownHow[f.How], f.How)), code(c.Client),
+				linkTo(f.Path, f.Line) + " " + code(strings.TrimPrefix(f.Symbol, f.Path+":")), escape(or(knownHow[f.How], f.How)), code(c.Client),
 				escape(extent(c)), escape(strings.Join(c.Missing, ", ")), strconv.Itoa(f.Uses),
 			})
 		}
@@ -203,7 +203,7 @@ func (m *markdown) factories() {
 	var faults []string
 	for _, f := range m.r.Findings {
 		if !excusedFinding(f) {
-			faults = append(faults, fmt.Sprintf("%s %s %s %s", link(f.Path, f.Line), f.Severity, f.Rule, escape(f.Message)))
+			faults = append(faults, fmt.Sprintf("%s %s %s %s", linkTo(f.Path, f.Line), f.Severity, f.Rule, escape(f.Message)))
 		}
 	}
 	if len(faults) > 0 {
@@ -213,7 +213,7 @@ func (m *markdown) factories() {
 	}
 }
 
-func (m *markdown) brokenDown() {
+func (m *summaryPage) brokenDown() {
 	m.section(2, "Breakdowns", 0, 0)
 	for _, list := range brokenDown {
 		for _, part := range []struct{ name, of string }{
@@ -239,7 +239,7 @@ func (m *markdown) brokenDown() {
 	}
 }
 
-func (m *markdown) rest() {
+func (m *summaryPage) rest() {
 	var skipped []string
 	for _, s := range m.r.Skipped {
 		text := code(s.Path) + ": " + escape(s.Reason)
@@ -258,15 +258,15 @@ func (m *markdown) rest() {
 }
 
 // details writes a list that is folded.
-func (m *markdown) details(title string, list []string) {
+func (m *summaryPage) details(title string, list []string) {
 	if len(list) == 0 {
 		return
 	}
 	fmt.Fprintf(&m.out, "<details><summary>%s</summary>\n\n- %s\n\n</details>\n\n", title, strings.Join(list, "\n- "))
 }
 
-// link is a place with a link to it.
-func link(path string, line int) string {
+// linkTo is a place with a link to it.
+func linkTo(path string, line int) string {
 	target := (&url.URL{Path: path}).EscapedPath()
 	text := path
 	if line > 0 {

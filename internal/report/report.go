@@ -19,24 +19,35 @@ type Fault struct {
 	Rule         string
 	Severity     string
 	Message      string
+	Status       string // new, baselined, suppressed, excepted
+	Excuse       string // the reason that somebody gave for it to be as it is
+	Fingerprint  string
 	Site         *check.Site // nil for a finding that is no site
 }
 
 // Faults lists what is wrong and not excused, by path and position.
 func Faults(r *check.Result) []Fault {
+	return slices.DeleteFunc(allFaults(r), func(f Fault) bool { return f.Status != "new" })
+}
+
+// allFaults lists what is wrong, also where a comment or an exception excuses it.
+func allFaults(r *check.Result) []Fault {
 	var out []Fault
 	for i := range r.Sites {
 		s := &r.Sites[i]
-		if s.Rule == "" || s.Severity == "" || (s.Status != "" && s.Status != "new") {
+		if s.Rule == "" || s.Severity == "" {
 			continue
 		}
-		out = append(out, Fault{s.Path, s.Line, s.Column, s.Cell, s.Rule, s.Severity, Message(*s), s})
+		out = append(out, Fault{
+			Path: s.Path, Line: s.Line, Column: s.Column, Cell: s.Cell, Rule: s.Rule, Severity: s.Severity, Message: Message(*s),
+			Status: or(s.Status, "new"), Excuse: s.Excuse, Fingerprint: s.Fingerprint, Site: s,
+		})
 	}
 	for _, f := range r.Findings {
-		if excusedFinding(f) {
-			continue
-		}
-		out = append(out, Fault{f.Path, f.Line, f.Column, 0, f.Rule, f.Severity, f.Message, nil})
+		out = append(out, Fault{
+			Path: f.Path, Line: f.Line, Column: f.Column, Rule: f.Rule, Severity: f.Severity, Message: f.Message,
+			Status: or(f.Status, "new"), Excuse: f.Excuse, Fingerprint: f.Fingerprint,
+		})
 	}
 	slices.SortStableFunc(out, func(a, b Fault) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), a.Cell-b.Cell, a.Line-b.Line, a.Column-b.Column, strings.Compare(a.Rule, b.Rule))

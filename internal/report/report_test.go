@@ -17,18 +17,24 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
+func source(path string) ([]byte, error) {
+	if s, ok := sources[path]; ok {
+		return []byte(s), nil
+	}
+	return nil, fs.ErrNotExist
+}
+
 // One small golden a format shows what a user sees.
 func TestGolden(t *testing.T) {
-	source := func(path string) ([]byte, error) {
-		if s, ok := sources[path]; ok {
-			return []byte(s), nil
-		}
-		return nil, fs.ErrNotExist
-	}
 	formats := map[string]func(*bytes.Buffer) error{
 		"check.json":      func(b *bytes.Buffer) error { return WriteJSON(b, sample()) },
 		"check.txt":       func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Source: source}) },
 		"check-color.txt": func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Color: true, Quiet: true}) },
+		"check.sarif":     func(b *bytes.Buffer) error { return WriteSARIF(b, sample(), sampleStyle()) },
+		"check.github":    func(b *bytes.Buffer) error { return WriteGitHub(b, sample(), sampleStyle()) },
+		"check.gitlab":    func(b *bytes.Buffer) error { return WriteGitLab(b, sample(), sampleStyle()) },
+		"check.rdjson":    func(b *bytes.Buffer) error { return WriteRDJSON(b, sample(), sampleStyle()) },
+		"checkstyle.xml":  func(b *bytes.Buffer) error { return WriteCheckstyle(b, sample(), sampleStyle()) },
 		"audit.txt":       func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
 		"audit-top.txt": func(b *bytes.Buffer) error {
 			return WriteAudit(b, sample(), Style{Top: 1, Paths: []string{"app", "jobs"}})

@@ -14,10 +14,12 @@ import (
 // A Style is how text is written.
 type Style struct {
 	Color  bool
-	Quiet  bool                              // WriteText: faults only, no summary
+	Quiet  bool                              // faults only, no summary
 	Top    int                               // WriteAudit: rows of each list; 0 is all
-	Paths  []string                          // WriteAudit: what the sites are of; empty: the whole root
+	Paths  []string                          // what the sites are of; empty: the whole root
 	Source func(path string) ([]byte, error) // the decoded text of a file, for excerpts; nil for none
+	Links  string                            // the URL of the root, for links in a terminal; "" for none
+	Run    Run                               // formats for programs
 }
 
 // WriteText writes the faults for people: each once, calls below the construction that causes them, and a summary.
@@ -80,8 +82,8 @@ func (p *printer) block(b block) {
 }
 
 func (p *printer) fault(f Fault, indent string) {
-	at := place(f.Path, f.Cell, f.Line, f.Column)
-	fmt.Fprintf(&p.out, "%s%s: %s %s %s\n", indent, p.paint.bold(at), p.paint.severity(f.Severity), f.Rule, f.Message)
+	at := p.file(f.Path, p.paint.bold(place(f.Path, f.Cell, f.Line, f.Column)))
+	fmt.Fprintf(&p.out, "%s%s: %s %s %s\n", indent, at, p.paint.severity(f.Severity), p.rule(f.Rule), f.Message)
 	if f.Cell == 0 && f.Line > 0 {
 		p.excerpt(f, indent)
 	}

@@ -12,7 +12,7 @@ import (
 // WriteSite explains one site: verdict, reason, who made the client, the way there step by step, and the remedy.
 func WriteSite(w io.Writer, s check.Site, style Style) error {
 	p := printer{style: style, paint: newPaint(style.Color), lines: map[string][]string{}}
-	fmt.Fprintf(&p.out, "%s: %s\n", p.paint.bold(place(s.Path, s.Cell, s.Line, s.Column)), Message(s))
+	fmt.Fprintf(&p.out, "%s: %s\n", p.file(s.Path, p.paint.bold(place(s.Path, s.Cell, s.Line, s.Column))), Message(s))
 	if s.Cell == 0 {
 		p.excerpt(Fault{Path: s.Path, Line: s.Line, Column: s.Column, Site: &s}, "")
 	}
@@ -52,7 +52,7 @@ func (p *printer) trace(steps []check.Step) {
 		if i > 0 {
 			arrow = "← "
 		}
-		fmt.Fprintf(&p.out, "    %s%s  %s\n", arrow, place(s.Path, 0, s.Line, 0), s.What)
+		fmt.Fprintf(&p.out, "    %s%s  %s\n", arrow, p.file(s.Path, place(s.Path, 0, s.Line, 0)), s.What)
 	}
 }
 
