@@ -61,7 +61,9 @@ func (e *estimator) assumptions(r *check.Result) []string {
 		return list
 	}
 	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
-	if v := e.config.Estimate.CallsPerSitePerDay; e.any(func(s *site) bool { return s.CallsPerDay.From != check.FromMeasured && s.CallsPerDay.Range == reported(v) }) {
+	if v := e.config.Estimate.CallsPerSitePerDay; e.any(func(s *site) bool {
+		return s.CallsPerDay.From != check.FromMeasured && s.CallsPerDay.Range == reported(v)
+	}) {
 		add("A call site is run %s times a day, low–likely–high, where nothing narrower is said.", between(v))
 	}
 	list = append(list, e.usageAssumed()...)
