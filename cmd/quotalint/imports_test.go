@@ -42,9 +42,10 @@ var table = []row{
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
 	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
+	{"internal/estimate", "check, config, rules", "yaml"},
 	{"internal/report", "check", "color"},
 	{"internal/vcs", "–", "–"},
-	{"internal/scan", "all but the languages and report", "–"},
+	{"internal/scan", "all but the languages, estimate and report", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
 	{"golangci", "passes", "tools, plugin-module-register"},
 	{"cmd/quotalint", "all", "cobra, doublestar, isatty, tools"},
@@ -65,8 +66,8 @@ func (r row) may(path string) bool {
 	switch {
 	case own && r.ours == "all":
 		return true
-	case own && r.ours == "all but the languages and report":
-		return !language && path != module+"/internal/report"
+	case own && r.ours == "all but the languages, estimate and report":
+		return !language && path != module+"/internal/report" && path != module+"/internal/estimate"
 	}
 	list := r.others
 	if own {

@@ -155,7 +155,7 @@ func TestBySite(t *testing.T) {
 			// No model: low is the least of three, likely gpt-4o's, high the most.
 			// low 10 × (200×0.15 + 20×0.6)/1e6 = 0.00042; likely 100 × (1000×2.5 + 300×10)/1e6 = 0.55; high 1000 × (8000×5 + 2000×30)/1e6 = 100
 			name: "no model", site: chat(""), calls: ranges{Low: 10, Likely: 100, High: 1000}, cost: ranges{Low: 0.00042, Likely: 0.55, High: 100},
-			from: "default default configured", pricedAs: "gpt-4o-mini gpt-4o gpt-5.5",
+			from: "default default default", pricedAs: "gpt-4o-mini gpt-4o gpt-5.5",
 		},
 		{
 			// As defaults; the model is the config's, for the call names one without a price.
