@@ -42,9 +42,12 @@ var table = []row{
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
 	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
+	{"internal/estimate", "check, config, rules", "yaml"},
+	{"internal/breakdown", "check", "go-codeowners"},
+	{"internal/baseline", "check", "–"},
 	{"internal/report", "check", "color, go-sarif"},
 	{"internal/vcs", "–", "–"},
-	{"internal/scan", "all but the languages and report", "–"},
+	{"internal/scan", "facts, tree, analyzers, program, rules, config, check, vcs", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
 	{"golangci", "passes", "tools, plugin-module-register"},
 	{"cmd/quotalint", "all", "cobra, doublestar, isatty, tools"},
@@ -56,17 +59,14 @@ var shortNames = map[string]string{
 	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "go-sarif": "github.com/owenrumney/go-sarif/v3", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
 	"facts": module + "/internal/facts", "gotree": module + "/grammars/gotree", "passes": module + "/passes/quotalint", "report": module + "/internal/report", "plugin-module-register": "github.com/golangci/plugin-module-register", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "golang": module + "/analyzers/golang", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
+	"vcs": module + "/internal/vcs", "go-codeowners": "github.com/hairyhenderson/go-codeowners",
 }
 
 // may reports whether the table lets a package of row r import path.
 func (r row) may(path string) bool {
 	own := strings.HasPrefix(path, module+"/")
-	language := strings.HasPrefix(path, module+"/analyzers/")
-	switch {
-	case own && r.ours == "all":
+	if own && r.ours == "all" {
 		return true
-	case own && r.ours == "all but the languages and report":
-		return !language && path != module+"/internal/report"
 	}
 	list := r.others
 	if own {

@@ -77,17 +77,21 @@ func (t Target) Narrower(o Target) bool {
 	return cmp.Or(compareNames(t.Path, o.Path), len(t.Symbol)-len(o.Symbol), compareNames(t.Method, o.Method)) > 0
 }
 
+// compareNames is above 0 if pattern a says more closely than b what is meant; no pattern says nothing.
 func compareNames(a, b string) int {
-	const wildcards = "*?[]{}"
-	letters := func(s string) int {
-		return len(strings.Map(func(r rune) rune {
-			if strings.ContainsRune(wildcards, r) {
-				return -1
-			}
-			return r
-		}, s))
+	if a == "" || b == "" {
+		return len(a) - len(b)
 	}
-	return cmp.Or(letters(a)-letters(b), len(b)-letters(b)-len(a)+letters(a))
+	wild := func(s string) int {
+		n := 0
+		for _, r := range s {
+			if strings.ContainsRune("*?[]{}", r) {
+				n++
+			}
+		}
+		return n
+	}
+	return cmp.Or(len(a)-wild(a)-len(b)+wild(b), wild(b)-wild(a))
 }
 
 // InSymbol reports whether a scope is the symbol or stands in it; every scope is in "" and *.

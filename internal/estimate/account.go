@@ -61,29 +61,23 @@ func (e *estimator) assumptions(r *check.Result) []string {
 		return list
 	}
 	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
-	if v := e.config.Estimate.CallsPerSitePerDay; e.any(func(s *site) bool {
-		return s.CallsPerDay.From != check.FromMeasured && s.CallsPerDay.Range == reported(v)
-	}) {
-		add("A call site is run %s times a day, low–likely–high, where nothing narrower is said.", between(v))
+	if e.number(func(s *site) bool { return s.general }) > 0 {
+		add("A call site is run %s times a day, low–likely–high, where nothing narrower is said.", between(e.config.Estimate.CallsPerSitePerDay))
 	}
 	list = append(list, e.usageAssumed()...)
 	add("A month has %d days. Lows are added to lows and highs to highs, as if all were low or high at once: a total is wider than it is likely to be.", daysPerMonth)
 	add("Prices are list prices of standard processing for short prompts: no batch, flex or negotiated discount, no tax, no tools that are billed by the call; input is cached only where `cached` says so.")
 	if n := e.number(func(s *site) bool { return s.BilledBy == "azure" && s.PriceFrom != "" }); n > 0 {
-		add("%d of the calls are billed by Azure, and priced as by OpenAI.", n)
+		add("Billed by Azure, and priced as by OpenAI: %d of %d call sites.", n, len(e.sites))
 	}
 	if n := e.number(func(s *site) bool { return s.Part == check.PartGap && s.Status != "" && s.Status != "new" }); n > 0 {
-		add("%d of the calls of the gap are excused by a comment or the config: they spend all the same.", n)
+		add("Excused by a comment or the config, and in the gap all the same: %d of %d call sites.", n, len(e.sites))
 	}
 	if n := e.number(func(s *site) bool { return s.Unpriced != "" }); n > 0 {
-		add("%d of the calls have no tokens and no money here, see their models.", n)
+		add("Counted in calls, and without tokens and money: %d of %d call sites; their models say why.", n, len(e.sites))
 	}
 	return append(list, e.sharing()...)
 }
-
-func reported(r config.Range) check.Range { return spanOf(r).figure() }
-
-func (e *estimator) any(is func(*site) bool) bool { return e.number(is) > 0 }
 
 func (e *estimator) number(is func(*site) bool) int {
 	n := 0
@@ -100,17 +94,22 @@ func (e *estimator) usageAssumed() []string {
 	var list []string
 	for i := range e.usages {
 		u := &e.usages[i]
-		var groups []string
+		var names []string
 		for j := range e.sites {
-			if s := &e.sites[j]; s.usage == u && s.assumed && !slices.Contains(groups, s.Group) {
-				groups = append(groups, s.Group)
+			s := &e.sites[j]
+			name := s.Group
+			if slices.Contains(u.For, s.Operation) {
+				name = s.Operation
+			}
+			if s.usage == u && s.assumed && !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 		}
-		if len(groups) == 0 {
+		if len(names) == 0 {
 			continue
 		}
-		slices.Sort(groups)
-		list = append(list, fmt.Sprintf("A call of %s uses %s: %s.", strings.Join(groups, ", "), u.uses(), u.Reason))
+		slices.Sort(names)
+		list = append(list, fmt.Sprintf("A call of %s uses %s: %s.", strings.Join(names, ", "), u.uses(), u.Reason))
 	}
 	return list
 }

@@ -47,8 +47,9 @@ type estimator struct {
 type site struct {
 	*check.Site
 	check.SiteEstimate
-	calls, tokens, cost span // a day
-	basis               string
+	calls, tokens, cost span   // a day
+	general             bool   // nothing is said of its calls but what is said of all
+	basis               string // of tokens, or of units
 	rows                []priced
 	usage               *usage
 	assumed             bool // tokens or units are those of usage

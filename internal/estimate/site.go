@@ -99,7 +99,7 @@ func (d *said) measured(m *config.Measured, share int) {
 // volume settles how often a site is run.
 func (e *estimator) volume(s *site, d said) {
 	q := d.calls
-	if q == nil {
+	if s.general = q == nil; s.general {
 		q = &quantity{span: spanOf(e.config.Estimate.CallsPerSitePerDay), from: check.FromDefault}
 		if at, ok := e.config.Estimate.DefaultCallsAt(e.config); ok {
 			q.from, q.setBy = check.FromConfigured, setBy(at)
@@ -157,7 +157,7 @@ func (e *estimator) findRows(s *site, model string) {
 				s.rows, s.PricedAs = nil, []string{}
 				return false
 			}
-			if own {
+			if own && from == check.FromTable {
 				from = check.FromConfigured
 			}
 			s.rows = append(s.rows, priced{p, own})

@@ -57,14 +57,20 @@ func (a *audit) gapFigures(e *check.Estimate) [][]string {
 	add := func(name string, r check.Range, format func(float64) string, from string) {
 		rows = append(rows, []string{name, format(r.Low), format(r.Likely), format(r.High), from})
 	}
+	known := func(f check.Figures, name string, r check.Range, format func(float64) string, from string) {
+		if f.Unpriced == f.Sites {
+			format = unknown
+		}
+		add(name, r, format, from)
+	}
 	figures := func(f check.Figures) {
 		month := fmt.Sprintf(" a month of %d days", e.DaysPerMonth)
 		add("calls a day", f.CallsPerDay, amount, bases(f.From.Calls))
 		add("calls"+month, f.CallsPerMonth, amount, bases(f.From.Calls))
-		add("tokens a day", f.TokensPerDay, amount, usageFrom(f))
-		add("tokens"+month, f.TokensPerMonth, amount, usageFrom(f))
-		add(e.Currency+" a day", f.CostPerDay, money, moneyFrom(f))
-		add(e.Currency+month, f.CostPerMonth, money, moneyFrom(f))
+		known(f, "tokens a day", f.TokensPerDay, amount, usageFrom(f))
+		known(f, "tokens"+month, f.TokensPerMonth, amount, usageFrom(f))
+		known(f, e.Currency+" a day", f.CostPerDay, money, moneyFrom(f))
+		known(f, e.Currency+month, f.CostPerMonth, money, moneyFrom(f))
 	}
 	figures(e.Gap)
 	if e.Possible.Sites > 0 {
@@ -89,7 +95,14 @@ func (a *audit) gapRows(title string, all []check.FigureRow) {
 	rows := [][]string{{"", "sites", "calls a day", "tokens a day", "USD a month", "calls, tokens, prices from"}}
 	for _, r := range all[:n] {
 		from := strings.Join([]string{bases(r.From.Calls), bases(r.From.Tokens), moneyFrom(r.Figures)}, ", ")
-		rows = append(rows, []string{r.Name, strconv.Itoa(r.Sites), between(r.CallsPerDay, amount), between(r.TokensPerDay, amount), between(r.CostPerMonth, money), from})
+		tokens, cost := between(r.TokensPerDay, amount), between(r.CostPerMonth, money)
+		switch {
+		case r.Unpriced == r.Sites:
+			tokens, cost = unknown(0), unknown(0)
+		case r.TokensPerDay.High == 0: // billed by something else
+			tokens = "–"
+		}
+		rows = append(rows, []string{r.Name, strconv.Itoa(r.Sites), between(r.CallsPerDay, amount), tokens, cost, from})
 	}
 	a.columns("    ", rows)
 	fmt.Fprintln(&a.out)
@@ -173,6 +186,9 @@ func amount(f float64) string {
 	}
 	return strings.TrimSuffix(rounded(f, 2), ".00")
 }
+
+// unknown stands for a figure that no site has.
+func unknown(float64) string { return "unknown" }
 
 // money is an amount to the cent.
 func money(f float64) string {
