@@ -27,15 +27,17 @@ func source(path string) ([]byte, error) {
 // One small golden a format shows what a user sees.
 func TestGolden(t *testing.T) {
 	formats := map[string]func(*bytes.Buffer) error{
-		"check.json":      func(b *bytes.Buffer) error { return WriteJSON(b, sample()) },
-		"check.txt":       func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Source: source}) },
-		"check-color.txt": func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Color: true, Quiet: true}) },
-		"check.sarif":     func(b *bytes.Buffer) error { return WriteSARIF(b, sample(), sampleStyle()) },
-		"check.github":    func(b *bytes.Buffer) error { return WriteGitHub(b, sample(), sampleStyle()) },
-		"check.gitlab":    func(b *bytes.Buffer) error { return WriteGitLab(b, sample(), sampleStyle()) },
-		"check.rdjson":    func(b *bytes.Buffer) error { return WriteRDJSON(b, sample(), sampleStyle()) },
-		"checkstyle.xml":  func(b *bytes.Buffer) error { return WriteCheckstyle(b, sample(), sampleStyle()) },
-		"audit.txt":       func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
+		"check.json":        func(b *bytes.Buffer) error { return WriteJSON(b, sample()) },
+		"check.txt":         func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Source: source}) },
+		"check-color.txt":   func(b *bytes.Buffer) error { return WriteText(b, sample(), Style{Color: true, Quiet: true}) },
+		"check.sarif":       func(b *bytes.Buffer) error { return WriteSARIF(b, sample(), sampleStyle()) },
+		"check.github":      func(b *bytes.Buffer) error { return WriteGitHub(b, sample(), sampleStyle()) },
+		"check.gitlab":      func(b *bytes.Buffer) error { return WriteGitLab(b, sample(), sampleStyle()) },
+		"check.rdjson":      func(b *bytes.Buffer) error { return WriteRDJSON(b, sample(), sampleStyle()) },
+		"checkstyle.xml":    func(b *bytes.Buffer) error { return WriteCheckstyle(b, sample(), sampleStyle()) },
+		"audit.txt":         func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
+		"audit.md":          func(b *bytes.Buffer) error { return WriteMarkdown(b, compared(), Style{}) },
+		"audit-compare.txt": func(b *bytes.Buffer) error { return WriteAudit(b, compared(), Style{Top: 1}) },
 		"audit-top.txt": func(b *bytes.Buffer) error {
 			return WriteAudit(b, sample(), Style{Top: 1, Paths: []string{"app", "jobs"}})
 		},
@@ -145,7 +147,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 			t.Errorf("set %s of the full site", v.Type().Field(i).Name)
 		}
 	}
-	r := sample()
+	r := compared()
 	r.Sites = []check.Site{full}
 	var b bytes.Buffer
 	if err := WriteJSON(&b, r); err != nil {

@@ -5,7 +5,7 @@ import "github.com/quotalint/quotalint/internal/check"
 // The sample is a small service: one approved factory, one module that makes its own client and calls it twice, one call
 // nobody can place, one call that spends nothing, one of another vendor, one in a test, and one that is excused.
 func sample() *check.Result {
-	coverage := 0.4
+	coverage, whole := 0.4, 1.0
 	return &check.Result{
 		SchemaVersion: 1,
 		Tool:          check.Tool{Name: "quotalint", Version: "0.1.0"},
@@ -84,6 +84,26 @@ func sample() *check.Result {
 				Status: "suppressed", Excuse: "recorded answers", Makers: []string{"openai:OpenAI"}, Fingerprint: "h1",
 			},
 		},
+		Breakdowns: []check.Breakdown{
+			{By: check.ByDirectory, Part: check.PartProduction, Rows: []check.BreakdownRow{
+				{Name: "app", Counts: check.Counts{Constructions: 2, Allowed: 1, Violations: 1, Calls: 5, Tracked: 2, Untracked: 2, Unresolved: 1}, Coverage: &coverage},
+			}},
+			{By: check.ByMethod, Part: check.PartProduction, Rows: []check.BreakdownRow{
+				{Name: "embeddings.create", Counts: check.Counts{Calls: 1, Untracked: 1}, Coverage: new(float64)},
+				{Name: "images.generate", Counts: check.Counts{Calls: 1, Untracked: 1}, Coverage: new(float64)},
+				{Name: "responses.create", Counts: check.Counts{Calls: 1, Unresolved: 1}, Coverage: new(float64)},
+				{Name: "chat.completions.create", Counts: check.Counts{Calls: 2, Tracked: 2}, Coverage: &whole},
+			}},
+			{By: check.ByMethod, Part: check.PartTests, Rows: []check.BreakdownRow{
+				{Name: "embeddings.create", Counts: check.Counts{Calls: 1, Untracked: 1}, Coverage: new(float64)},
+			}},
+			{By: check.ByFile, Part: check.PartProduction, Rows: []check.BreakdownRow{
+				{Name: "app/embed.py", Counts: check.Counts{Constructions: 1, Violations: 1, Calls: 1, Untracked: 1}, Coverage: new(float64)},
+				{Name: "app/jobs.py", Counts: check.Counts{Calls: 1, Untracked: 1}, Coverage: new(float64)},
+				{Name: "app/plugin.py", Counts: check.Counts{Calls: 1, Unresolved: 1}, Coverage: new(float64)},
+				{Name: "app/chat.py", Counts: check.Counts{Calls: 1, Tracked: 1}, Coverage: &whole},
+			}},
+		},
 		Findings: []check.Finding{{
 			Rule: "QL101", Kind: "misses", Severity: "warn", Status: "new", Path: "app/llm.py", Line: 4,
 			Message: "app/llm.py:get_client does not track embeddings.create (1 call here)", Methods: []string{"embeddings.create"}, Fingerprint: "y1",
@@ -121,4 +141,20 @@ var sources = map[string]string{
 	"app/jobs.py":    "from app.embed import client\n\n\ndef paint():\n\t\tclient.images.generate(\n        prompt=\"a cat\",\n    )\n\n    client.models.list()\n",
 	"app/plugin.py":  "def run(client):\n    client.responses.create(input=\"hi\")\n",
 	".quotalint.yml": "version: 1\nfactories:\n  - path: app/llm.py\n    symbol: get_client\n  - path: app/old.py\n    symbol: make\n",
+}
+
+// compared is the sample beside an earlier report.
+func compared() *check.Result {
+	r := sample()
+	before := 0.2
+	r.Comparison = &check.Comparison{
+		Tool:      check.Tool{Name: "quotalint", Version: "0.1.0"},
+		Was:       check.Headline{Counts: check.Counts{Calls: 5, Tracked: 1, Untracked: 3, Unresolved: 1, Constructions: 3, Allowed: 1, Violations: 2}, Coverage: &before},
+		Is:        check.Headline{Counts: r.Summary.Production, Coverage: r.Summary.Coverage},
+		Fixed:     []check.Change{{Path: "app/chat.py", Line: 6, Kind: "call", What: "chat.completions.create", Was: check.Untracked, Verdict: check.Tracked}, {Path: "app/old.py", Line: 2, Kind: "construct", What: "openai:OpenAI", Was: check.Violation}},
+		New:       []check.Change{{Path: "app/jobs.py", Line: 5, Kind: "call", What: "images.generate", Verdict: check.Untracked}},
+		Changed:   []check.Change{{Path: "app/plugin.py", Line: 2, Kind: "call", What: "responses.create", Was: check.Untracked, Verdict: check.Unresolved, From: "app/plug.py"}},
+		Unchanged: 2,
+	}
+	return r
 }
