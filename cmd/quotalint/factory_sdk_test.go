@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// mustRun is the variable of the environment that makes an SDK which cannot be had a failure, not a reason to skip a test.
+const mustRun = "QUOTALINT_MUST_RUN"
+
+// What the SDKs are installed from is written down in full, so that every machine runs the same. Each is installed once for all tests,
+// and kept in the user's cache.
+var (
+	// pythonSDK is the python of a virtual environment with openai.
+	pythonSDK = sync.OnceValues(func() (string, error) {
+		python, err := exec.LookPath("python3")
+		if err != nil {
+			return "", errors.New("there is no python3")
+		}
+		var errs bytes.Buffer
+		asked := exec.Command(python, "-c", askPython)
+		asked.Stderr = &errs
+		version, err := asked.Output()
+		if err != nil {
+			return "", fmt.Errorf("%s does not do: %s", python, strings.TrimSpace(errs.String()))
+		}
+		requirements, err := os.ReadFile(filepath.Join(fixtureRoot, "factory", "requirements.txt"))
+		if err != nil {
+			return "", err
+		}
+		packages := strings.Fields(string(requirements))
+		dir, err := sdkFolder("python", append(packages, string(version)), func(dir string) [][]string {
+			made := filepath.Join(dir, "bin", "python")
+			pip := []string{made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", "--retries=2"}
+			return [][]string{{python, "-m", "venv", dir}, append(pip, packages...)}
+		})
+		return filepath.Join(dir, "bin", "python"), err
+	})
+
+	// typescriptSDK is a folder whose node_modules has openai, and esbuild to run TypeScript.
+	typescriptSDK = sync.OnceValues(func() (string, error) {
+		for _, name := range []string{"node", "npm"} {
+			if _, err := exec.LookPath(name); err != nil {
+				return "", fmt.Errorf("there is no %s", name)
+			}
+		}
+		platform, err := exec.Command("node", "-p", askNode).Output()
+		if err != nil {
+			return "", errors.New("node does not run")
+		}
+		if strings.HasPrefix(string(platform), "false") {
+			return "", errors.New("node is older than 20")
+		}
+		packages := []string{"openai@6.9.1", "esbuild@0.25.10"}
+		return sdkFolder("typescript", append(packages, string(platform)), func(dir string) [][]string {
+			npm := []string{"npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=2", "--prefix", dir}
+			return [][]string{append(npm, packages...)}
+		})
+	})
+
+	// goSDK is a folder with the go.mod and go.sum of a module that requires openai-go and go-openai.
+	goSDK = sync.OnceValues(func() (string, error) {
+		packages := []string{"github.com/openai/openai-go/v3@v3.8.1", "github.com/sashabaranov/go-openai@v1.41.2"}
+		return sdkFolder("go", packages, func(string) [][]string {
+			return [][]string{{"go", "mod", "init", builtModule}, append([]string{"go", "get"}, packages...)}
+		})
+	})
+)
+
+const (
+	askPython = `import sys
+if sys.version_info < (3, 10):
+    sys.exit("it is older than 3.10")
+try:
+    import ensurepip
+except ImportError:
+    sys.exit("it has no ensurepip (Debian: apt-get install python3-venv)")
+import os
+if not hasattr(os, "fork"):
+    sys.exit("it cannot fork")
+print(sys.executable, sys.version)`
+	askNode = `[parseInt(process.versions.node) >= 20, process.platform, process.arch]`
+)
+
+// installed is where an SDK is. Without one, the test is skipped.
+func installed(t *testing.T, sdk func() (string, error)) string {
+	t.Helper()
+	path, err := sdk()
+	switch {
+	case err != nil && os.Getenv(mustRun) != "":
+		t.Fatalf("%s is set, and factories cannot be run: %v", mustRun, err)
+	case err != nil:
+		t.Skipf("not run, as factories cannot be (go test -count=1 tries again): %v", err)
+	}
+	return path
+}
+
+// sdkFolder is a folder in the user's cache for what makes describes, which the commands of install put there the first time. One process
+// installs at a time. What an interrupted one leaves is removed by the next.
+func sdkFolder(name string, makes []string, install func(dir string) [][]string) (string, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("nowhere to keep the SDK: %w", err)
+	}
+	key := sha256.Sum256([]byte(strings.Join(makes, "\n")))
+	dir := filepath.Join(cache, "quotalint-test", fmt.Sprintf("%s-%x", name, key[:6]))
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return "", fmt.Errorf("nowhere to keep the SDK; set XDG_CACHE_HOME: %w", err)
+	}
+	unlock, err := lockedfile.MutexAt(dir + ".lock").Lock()
+	if err != nil {
+		return "", fmt.Errorf("nowhere to keep the SDK; set XDG_CACHE_HOME: %w", err)
+	}
+	defer unlock()
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil // another process has installed it
+	}
+	making := dir + ".part"
+	if err := os.RemoveAll(making); err != nil {
+		return "", err
+	}
+	if err := os.Mkdir(making, 0o755); err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(making)
+	for _, args := range install(making) {
+		cmd := exec.Command(args[0], args[1:]...)
+		cmd.Dir = making
+		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, bytes.TrimSpace(out))
+		}
+	}
+	return dir, os.Rename(making, dir)
+}
