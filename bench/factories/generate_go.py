@@ -32,7 +32,7 @@ RECORDERS = {
     "function": (QUOTA + "func Record(tokens int) { Seen = append(Seen, tokens) }\n", "quota.Record({t})", "quota.Record"),
     "labelled": (QUOTA + "func Add(team string, tokens int) {\n\t_ = team\n\tSeen = append(Seen, tokens)\n}\n", 'quota.Add("search", {t})', "quota.Add"),
     "ledger": (QUOTA + "type Ledger struct{ calls int }\n\nvar Default = &Ledger{}\n\n"
-               "func (l *Ledger) Book(tokens int) {\n\tl.calls++\n\tSeen = append(Seen, tokens)\n}\n", "quota.Default.Book({t})", "quota.Ledger.Book"),
+               "func (l *Ledger) Book(tokens int) {\n\tl.calls++\n\tSeen = append(Seen, tokens)\n}\n", "quota.Default.Book({t})", "quota.Default.Book"),
 }  # fmt: skip
 
 RECORDING = ["full"] * 4 + ["no-tokens", "before", "deferred", "helper", "if-no-error"]
