@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -21,8 +23,8 @@ const mustRun = "QUOTALINT_MUST_RUN"
 // What the SDKs are installed from is written down in full, so that every machine runs the same. Each is installed once for all tests,
 // and kept in the user's cache.
 var (
-	// pythonSDK is the python of a virtual environment with openai.
-	pythonSDK = sync.OnceValues(func() (string, error) {
+	// python3 is a python that can run what is here, and in a second line its version.
+	python3 = sync.OnceValues(func() (string, error) {
 		python, err := exec.LookPath("python3")
 		if err != nil {
 			return "", errors.New("there is no python3")
@@ -34,14 +36,24 @@ var (
 		if err != nil {
 			return "", fmt.Errorf("%s does not do: %s", python, strings.TrimSpace(errs.String()))
 		}
+		return python + "\n" + string(version), nil
+	})
+
+	// pythonSDK is the python of a virtual environment with openai.
+	pythonSDK = sync.OnceValues(func() (string, error) {
+		found, err := python3()
+		if err != nil {
+			return "", err
+		}
+		python, version, _ := strings.Cut(found, "\n")
 		requirements, err := os.ReadFile(filepath.Join(fixtureRoot, "factory", "requirements.txt"))
 		if err != nil {
 			return "", err
 		}
 		packages := strings.Fields(string(requirements))
-		dir, err := sdkFolder("python", append(packages, string(version)), func(dir string) [][]string {
+		dir, err := sdkFolder("python", append(packages, version), func(dir string) [][]string {
 			made := filepath.Join(dir, "bin", "python")
-			pip := []string{made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", "--retries=2"}
+			pip := []string{made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", "--retries=1"}
 			return [][]string{{python, "-m", "venv", dir}, append(pip, packages...)}
 		})
 		return filepath.Join(dir, "bin", "python"), err
@@ -63,7 +75,7 @@ var (
 		}
 		packages := []string{"openai@6.9.1", "esbuild@0.25.10"}
 		return sdkFolder("typescript", append(packages, string(platform)), func(dir string) [][]string {
-			npm := []string{"npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=2", "--prefix", dir}
+			npm := []string{"npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--prefix", dir}
 			return [][]string{append(npm, packages...)}
 		})
 	})
@@ -71,9 +83,13 @@ var (
 	// goSDK is a folder with the go.mod and go.sum of a module that requires openai-go and go-openai.
 	goSDK = sync.OnceValues(func() (string, error) {
 		packages := []string{"github.com/openai/openai-go/v3@v3.8.1", "github.com/sashabaranov/go-openai@v1.41.2"}
-		return sdkFolder("go", packages, func(string) [][]string {
+		dir, err := sdkFolder("go", packages, func(string) [][]string {
 			return [][]string{{"go", "mod", "init", builtModule}, append([]string{"go", "get"}, packages...)}
 		})
+		if err != nil {
+			return "", err
+		}
+		return dir, install(dir, "go", "mod", "download") // the modules are not in this folder, and may be gone
 	})
 )
 
@@ -89,7 +105,7 @@ import os
 if not hasattr(os, "fork"):
     sys.exit("it cannot fork")
 print(sys.executable, sys.version)`
-	askNode = `[parseInt(process.versions.node) >= 20, process.platform, process.arch]`
+	askNode = `[parseInt(process.versions.node) >= 20, process.platform, process.arch].join()`
 )
 
 // installed is where an SDK is. Without one, the test is skipped.
@@ -105,9 +121,9 @@ func installed(t *testing.T, sdk func() (string, error)) string {
 	return path
 }
 
-// sdkFolder is a folder in the user's cache for what makes describes, which the commands of install put there the first time. One process
-// installs at a time. What an interrupted one leaves is removed by the next.
-func sdkFolder(name string, makes []string, install func(dir string) [][]string) (string, error) {
+// sdkFolder is a folder in the user's cache for what makes describes, which commands put there the first time. One process installs at a
+// time. What an interrupted one leaves is removed by the next.
+func sdkFolder(name string, makes []string, commands func(dir string) [][]string) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", fmt.Errorf("nowhere to keep the SDK: %w", err)
@@ -136,13 +152,85 @@ func sdkFolder(name string, makes []string, install func(dir string) [][]string)
 		return "", err
 	}
 	defer os.RemoveAll(making)
-	for _, args := range install(making) {
-		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Dir = making
-		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return "", fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, bytes.TrimSpace(out))
+	for _, command := range commands(making) {
+		if err := install(making, command...); err != nil {
+			return "", err
 		}
 	}
 	return dir, os.Rename(making, dir)
+}
+
+// install runs a command of a package manager in a folder.
+func install(dir string, command ...string) error {
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", strings.Join(command, " "), err, bytes.TrimSpace(out))
+	}
+	return nil
+}
+
+// An SDK is installed once however many ask for it, a failed or interrupted installation leaves nothing that the next takes for one, and
+// where nothing can be kept there is an error.
+func TestSDKFolder(t *testing.T) {
+	cache := t.TempDir()
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
+		t.Setenv(name, cache)
+	}
+	module := func(string) [][]string { return [][]string{{"go", "mod", "init", builtModule}} }
+
+	_, err := sdkFolder("x", nil, func(string) [][]string { return [][]string{{"go", "mod", "init", builtModule}, {"go", "no-such"}} })
+	if err == nil || !strings.Contains(err.Error(), "go no-such") {
+		t.Errorf("a failed installation: %v", err)
+	}
+	parts, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := filepath.Glob(filepath.Join(parts, "quotalint-test", "x-*.lock"))
+	if err != nil || len(left) != 1 {
+		t.Fatalf("locks of one folder: %v, %v", left, err)
+	}
+	interrupted := strings.TrimSuffix(left[0], ".lock") + ".part"
+	if err := os.MkdirAll(filepath.Join(interrupted, "go.mod"), 0o755); err != nil { // which go mod init would not replace
+		t.Fatal(err)
+	}
+
+	var installs atomic.Int32
+	dirs := make([]string, 8)
+	var all sync.WaitGroup
+	for i := range dirs {
+		all.Go(func() {
+			dir, err := sdkFolder("x", nil, func(dir string) [][]string {
+				installs.Add(1)
+				return module(dir)
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			dirs[i] = dir
+		})
+	}
+	all.Wait()
+	if n := installs.Load(); n != 1 {
+		t.Errorf("installed %d times", n)
+	}
+	if files, err := os.ReadDir(dirs[0]); err != nil || len(files) != 1 || files[0].Name() != "go.mod" || slices.ContainsFunc(dirs, func(d string) bool { return d != dirs[0] }) {
+		t.Errorf("%v hold %v, %v", dirs, files, err)
+	}
+	if other, err := sdkFolder("x", []string{"2"}, module); err != nil || other == dirs[0] {
+		t.Errorf("another version is in %s, %v", other, err)
+	}
+
+	file := filepath.Join(cache, "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
+		t.Setenv(name, file)
+	}
+	if _, err := sdkFolder("x", nil, module); err == nil || !strings.Contains(err.Error(), "nowhere to keep the SDK") {
+		t.Errorf("with nowhere to keep it: %v", err)
+	}
 }
