@@ -156,7 +156,9 @@ func (a *agreement) add(r program.Reading, exists bool, ran observation) string 
 	return said
 }
 
-func isCounted(state string) bool { return slices.Contains([]string{"full", "no-tokens", "double"}, state) }
+func isCounted(state string) bool {
+	return slices.Contains([]string{"full", "no-tokens", "double"}, state)
+}
 
 // judge fails the test if there is less agreement than there must be, or too little to agree on.
 func (a *agreement) judge(t *testing.T, factories int) {
