@@ -144,11 +144,17 @@ func sdkFolder(name string, makes []string, commands func(dir string) [][]string
 	if _, err := os.Stat(dir); err == nil {
 		return dir, nil // another process has installed it
 	}
-	making := dir + ".part"
-	if err := os.RemoveAll(making); err != nil {
+	left, err := filepath.Glob(dir + ".part*")
+	if err != nil {
 		return "", err
 	}
-	if err := os.Mkdir(making, 0o755); err != nil {
+	for _, part := range left {
+		if err := os.RemoveAll(part); err != nil {
+			return "", err
+		}
+	}
+	making, err := os.MkdirTemp(filepath.Dir(dir), filepath.Base(dir)+".part") // a name of its own: what is left may still be written to
+	if err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(making)
@@ -192,8 +198,8 @@ func TestSDKFolder(t *testing.T) {
 	if err != nil || len(left) != 1 {
 		t.Fatalf("locks of one folder: %v, %v", left, err)
 	}
-	interrupted := strings.TrimSuffix(left[0], ".lock") + ".part"
-	if err := os.MkdirAll(filepath.Join(interrupted, "go.mod"), 0o755); err != nil { // which go mod init would not replace
+	interrupted := strings.TrimSuffix(left[0], ".lock") + ".part1"
+	if err := os.MkdirAll(filepath.Join(interrupted, "go.mod"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 
@@ -218,6 +224,9 @@ func TestSDKFolder(t *testing.T) {
 	}
 	if files, err := os.ReadDir(dirs[0]); err != nil || len(files) != 1 || files[0].Name() != "go.mod" || slices.ContainsFunc(dirs, func(d string) bool { return d != dirs[0] }) {
 		t.Errorf("%v hold %v, %v", dirs, files, err)
+	}
+	if _, err := os.Stat(interrupted); err == nil {
+		t.Errorf("%s is left", interrupted)
 	}
 	if other, err := sdkFolder("x", []string{"2"}, module); err != nil || other == dirs[0] {
 		t.Errorf("another version is in %s, %v", other, err)
