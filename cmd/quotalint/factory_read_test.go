@@ -34,13 +34,11 @@ func TestFactoriesReadAsTheyRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for language, files := range map[string][]string{
-		"python": {"openai"}, "typescript": {"openai-node"}, "go": {"openai-go", "go-openai"},
-	} {
+	for _, language := range languageFolders {
 		known := check.Compile(set, language).Known
 		lines := 0
 		for _, f := range factoryFixtures(t, language) {
-			t.Run(language+"/"+f.name, func(t *testing.T) { lines += compareReading(t, f, set, known, files) })
+			t.Run(language+"/"+f.name, func(t *testing.T) { lines += compareReading(t, f, set, known, sdkFiles[language]) })
 		}
 		if lines < 50 {
 			t.Errorf("%s: %d lines were compared", language, lines)
@@ -138,12 +136,15 @@ func stateOf(r program.Reading) string {
 	return "no-tokens"
 }
 
+// cloneViews are the views that are clones of a client.
+var cloneViews = []string{"with_options", "copy", "withOptions"}
+
 // compareViews compares clones of a client: what is recorded on them is what Reading.Clones says.
 func compareViews(t *testing.T, f *factoryFixture, m made, read map[string]program.Reading) int {
 	t.Helper()
 	lines := 0
 	for _, w := range f.want.methods[m] {
-		if !slices.Contains([]string{"with_options", "copy", "withOptions"}, w.view) || w.state == "fails" || w.state == "absent" {
+		if !slices.Contains(cloneViews, w.view) || w.state == "fails" || w.state == "absent" {
 			continue
 		}
 		r, exists := read[w.method]

@@ -3,14 +3,11 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -49,47 +46,41 @@ type observation struct {
 	State    string `json:"state"`
 	Records  int    `json:"records"`
 	Requests int    `json:"requests"`
+	Spent    int    `json:"spent"` // tokens, as the responses tell
 	Fault    string `json:"fault"` // what the call ended with
 }
 
-// Factories in Python count what the fixtures say they count.
-func TestFactoryRunPython(t *testing.T) {
+// A factoryRunner is how factories in a language are run: the command that does, once their projects are below a folder.
+type factoryRunner func(t *testing.T, root string, jobs []*factoryJob) *exec.Cmd
+
+var factoryRunners = map[string]factoryRunner{"python": runPython, "typescript": runTypeScript, "go": runGo}
+
+// sdkFiles are the rules files of the SDKs that fixtures use.
+var sdkFiles = map[string][]string{"python": {"openai"}, "typescript": {"openai-node"}, "go": {"openai-go", "go-openai"}}
+
+// Factories count what the fixtures say they count.
+func TestFactoryRun(t *testing.T) {
 	t.Parallel()
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("not run: there is no python3 to run factories with")
+	for _, language := range languageFolders {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			root := t.TempDir()
+			jobs := factoryJobs(t, factoryFixtures(t, language), root)
+			compareFactories(t, sdkFiles[language], jobs, factoryRunners[language](t, root, jobs))
+		})
 	}
-	if exec.Command(python, "-c", "import ensurepip, os; os.fork").Run() != nil {
-		t.Skip("not run: this python3 has no ensurepip (Debian: apt-get install python3-venv) or cannot fork")
-	}
-	env := sdkFolder(t, []string{"openai[realtime]==1.97.0", "pydantic==2.11.7", "httpx==0.28.1", "websockets==15.0.1"}, func(dir string, packages []string) [][]string {
-		pip := filepath.Join(dir, "bin", "python")
-		return [][]string{
-			{python, "-m", "venv", dir},
-			append([]string{pip, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"}, packages...),
-		}
-	})
-	jobs := factoryJobs(t, "python", t.TempDir())
-	compareFactories(t, []string{"openai"}, jobs, exec.Command(filepath.Join(env, "bin", "python"), "-B", runnerFile(t, "run.py")))
 }
 
-// Factories in TypeScript count what the fixtures say they count.
-func TestFactoryRunTypeScript(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(name); err != nil {
-			t.Skipf("not run: there is no %s to run factories with", name)
-		}
-	}
-	env := sdkFolder(t, []string{"openai@6.9.1", "esbuild@0.25.10"}, func(dir string, packages []string) [][]string {
-		return [][]string{append([]string{"npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", dir}, packages...)}
-	})
-	root := t.TempDir()
+func runPython(t *testing.T, _ string, _ []*factoryJob) *exec.Cmd {
+	return exec.Command(installed(t, pythonSDK), "-B", runnerFile(t, "run.py"))
+}
+
+func runTypeScript(t *testing.T, root string, _ []*factoryJob) *exec.Cmd {
+	env := installed(t, typescriptSDK)
 	if err := os.Symlink(filepath.Join(env, "node_modules"), filepath.Join(root, "node_modules")); err != nil {
 		t.Fatal(err)
 	}
-	jobs := factoryJobs(t, "typescript", root)
-	compareFactories(t, []string{"openai-node"}, jobs, exec.Command("node", runnerFile(t, "run.mjs")))
+	return exec.Command("node", runnerFile(t, "run.mjs"))
 }
 
 // runnerFile is the path of a runner. All its files are read, for the cache of go test knows only what a test itself reads.
@@ -111,44 +102,11 @@ func runnerFile(t *testing.T, name string) string {
 	return filepath.Join(dir, name)
 }
 
-// sdkFolder is a folder in the user's cache that holds packages, which the commands of install put there the first time.
-func sdkFolder(t *testing.T, packages []string, install func(dir string, packages []string) [][]string) string {
-	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skipf("not run: nowhere to keep the SDK: %v", err)
-	}
-	key := sha256.Sum256([]byte(strings.Join(packages, "\n")))
-	dir := filepath.Join(cache, "quotalint-test", fmt.Sprintf("%s-%x", strings.ToLower(strings.TrimPrefix(t.Name(), "TestFactoryRun")), key[:6]))
-	if _, err := os.Stat(dir); err == nil {
-		return dir
-	}
-	making := fmt.Sprintf("%s.%d", dir, os.Getpid())
-	if err := os.MkdirAll(making, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(making)
-	for _, args := range install(making, packages) {
-		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Dir = making
-		cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
-		}
-	}
-	if err := os.Rename(making, dir); err != nil {
-		if _, there := os.Stat(dir); there != nil { // another process was no faster
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-// factoryJobs writes the fixtures of a language below a folder and lists the clients to make.
-func factoryJobs(t *testing.T, language, root string) []*factoryJob {
+// factoryJobs writes fixtures below a folder and lists the clients to make.
+func factoryJobs(t *testing.T, fixtures []*factoryFixture, root string) []*factoryJob {
 	t.Helper()
 	var jobs []*factoryJob
-	for _, f := range factoryFixtures(t, language) {
+	for _, f := range fixtures {
 		dir := filepath.Join(root, f.name)
 		if err := f.write(dir); err != nil {
 			t.Fatal(err)

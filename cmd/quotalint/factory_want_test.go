@@ -70,12 +70,18 @@ var factoryExtensions = map[string]string{"python": ".py", "typescript": ".ts", 
 // factoryFixtures are all fixtures of a language.
 func factoryFixtures(t testing.TB, language string) []*factoryFixture {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(fixtureRoot, "factory", language, "*.txtar"))
+	return readFactories(t, filepath.Join(fixtureRoot, "factory", language), language)
+}
+
+// readFactories are the fixtures in a folder.
+func readFactories(t testing.TB, dir, language string) []*factoryFixture {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(paths) == 0 {
-		t.Fatalf("no fixtures of factories in %s", language)
+		t.Fatalf("no fixtures of factories in %s", dir)
 	}
 	var all []*factoryFixture
 	for _, path := range paths {
