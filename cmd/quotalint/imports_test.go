@@ -43,6 +43,7 @@ var table = []row{
 	{"internal/program", "facts", "–"},
 	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
 	{"internal/report", "check", "color"},
+	{"internal/propose", "program, config, check", "yaml"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "all but the languages and report", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
