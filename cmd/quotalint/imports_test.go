@@ -46,6 +46,7 @@ var table = []row{
 	{"internal/breakdown", "check", "go-codeowners"},
 	{"internal/baseline", "check", "–"},
 	{"internal/report", "check", "color, go-sarif"},
+	{"internal/propose", "program, config, check", "yaml"},
 	{"internal/vcs", "–", "–"},
 	{"internal/scan", "facts, tree, analyzers, program, rules, config, check, vcs", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},

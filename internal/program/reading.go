@@ -43,7 +43,7 @@ type ClientReadings struct {
 // the project that count, path:name or name; with none, whatever is called that is neither the SDK nor inert does. The
 // lists are in the order of the factories, the readings of each by client.
 func (p *Program) Read(records []string) [][]ClientReadings {
-	r := &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[int32]recording{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
+	r := p.newReader(records)
 	r.findLoose()
 	outs := make([][]handedOut, len(p.factories))
 	for i := range p.factories {
@@ -72,6 +72,10 @@ type reader struct {
 	proxies     map[exprRef]int32      // see proxied
 	spellings   map[int32][]string     // by the node of what is assigned
 	sites       map[int32][]facts.Site // the calls of a function, its blocks included, by scope
+}
+
+func (p *Program) newReader(records []string) *reader {
+	return &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[int32]recording{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
 }
 
 // A handedOut is a value that a factory hands out, and the nodes of its methods.

@@ -20,7 +20,7 @@ var knownHow = map[string]string{
 func (a *audit) factories() {
 	all := a.r.Factories
 	if len(all) == 0 {
-		fmt.Fprintf(&a.out, "%s\n  None is approved: every construction is outside. List the code that may make clients under `factories` in .quotalint.yml.\n\n",
+		fmt.Fprintf(&a.out, "%s\n  None is approved: every construction is outside. List the code that may make clients under `factories` in .quotalint.yml; `quotalint init` finds likely ones.\n\n",
 			a.paint.bold("Factories"))
 		return
 	}
