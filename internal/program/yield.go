@@ -49,10 +49,12 @@ func (p *Program) Stored() []string {
 	return names
 }
 
-// Wants lists the files and modules of the project that have not been read and into which a client is handed.
+// Wants lists the files and modules of the project that have not been read and into which a client is handed, or which the
+// code of factories calls.
 func (p *Program) Wants() []string {
 	b := p.bears()
 	wants := map[string]bool{}
+	b.callees(wants)
 	for _, f := range p.files {
 		for _, c := range f.applied {
 			b.constants(f, c, wants)
