@@ -142,8 +142,8 @@ func (l *lowerer) function(i, s int32) {
 
 // inside lowers the body of a function or class.
 func (l *lowerer) inside(s int32, body func()) {
-	at, maybe := l.At, l.Maybe
-	l.At, l.Maybe = s, 0
+	at, maybe, guard := l.At, l.Maybe, l.Guard
+	l.At, l.Maybe, l.Guard = s, 0, 0
 	l.Begin(s)
 	sc := &l.Scopes[s]
 	for i := range sc.Vars {
@@ -155,7 +155,7 @@ func (l *lowerer) inside(s int32, body func()) {
 	body()
 	l.sweep(s)
 	l.Close(s)
-	l.At, l.Maybe = at, maybe
+	l.At, l.Maybe, l.Guard = at, maybe, guard
 }
 
 // declareResult notes what the annotation of a function's result says.
