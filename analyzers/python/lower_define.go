@@ -216,7 +216,8 @@ func (l *lowerer) class(i, s int32) {
 	bases := l.Child(i, l.in.superclasses)
 	l.HeaderEnds(i, max(bases, l.Child(i, l.in.name)))
 	c := &l.File.Scopes[s]
-	c.Init, c.Invoke, c.Enter = "__init__", "__call__", []string{"__enter__", "__aenter__"}
+	c.Init, c.Invoke = "__init__", "__call__"
+	c.Enter, c.Exit = []string{"__enter__", "__aenter__"}, []string{"__exit__", "__aexit__"}
 	c.Item, c.Iter = "__getitem__", "__iter__"
 	if bases >= 0 {
 		end := l.Nodes[bases].Next

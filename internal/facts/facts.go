@@ -141,6 +141,7 @@ type Scope struct {
 	Item     string   // Class: the member that runs when an instance is indexed
 	Iter     string   // Class: the member that runs when an instance is iterated over
 	Enter    []string // Class: the members of which one runs when an instance is entered
+	Exit     []string // Class: the members of which one runs when it is left
 	Owns     []string // every name declared here (binds, parameters, functions, classes), sorted, for look-up
 	Stars    []ID     // Import expressions with Name "*": a name that nobody owns may come from there; the last one wins
 	Binds    []Bind   // the binds written in this scope, in source order

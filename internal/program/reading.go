@@ -27,8 +27,12 @@ type Reading struct {
 	Original bool        // it calls the method of the SDK
 	Clones   bool        // Recorded: calls on clones of the client, and on other views of the method, are recorded, too
 	Reason   string      // Unread: why
+	Streams  bool        // Recorded: calls that ask for a stream are recorded, too
+	Told     bool        // Recorded: but calls whose response does not tell its tokens are not
 	parts    bool        // Recorded: it may do something else with streams
 	past     bool        // Recorded: a call of some kind, a stream, goes past the record
+	plain    bool        // Recorded: calls that ask for no stream are
+	paths    []urlAsk    // Recorded: but requests to other addresses are not
 	File     *facts.File // Recorded, or Passed by code of the project: where that code is; nil if none is
 	Span     facts.Span
 }
@@ -43,7 +47,7 @@ type ClientReadings struct {
 // the project that count, path:name or name; with none, whatever is called that is neither the SDK nor inert does. The
 // lists are in the order of the factories, the readings of each by client.
 func (p *Program) Read(records []string) [][]ClientReadings {
-	r := &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[int32]recording{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
+	r := &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[[2]int32]recording{}, ordered: map[int][]facts.ID{}, uses: map[int]map[facts.ID]bool{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
 	r.findLoose()
 	outs := make([][]handedOut, len(p.factories))
 	for i := range p.factories {
@@ -63,15 +67,17 @@ func (p *Program) Read(records []string) [][]ClientReadings {
 type reader struct {
 	p           *Program
 	records     []string
-	overs       []Over                 // those of the program, and those that only a reader sees
-	functions   map[int32]recording    // by scope
-	transported map[int32]Reading      // by maker
-	lineages    map[int32]descent      // by the node of what is assigned
-	others      map[int32]bool         // by maker
-	chosenOvers map[[2]int32][]Over    // by factory and maker: see candidates
-	proxies     map[exprRef]int32      // see proxied
-	spellings   map[int32][]string     // by the node of what is assigned
-	sites       map[int32][]facts.Site // the calls of a function, its blocks included, by scope
+	overs       []Over                    // those of the program, and those that only a reader sees
+	functions   map[[2]int32]recording    // by scope, and class of the receiver
+	ordered     map[int][]facts.ID        // the expressions of a file as they stand, by file
+	uses        map[int]map[facts.ID]bool // the expressions of a file with which something is done, by file
+	transported map[int32]Reading         // by maker
+	lineages    map[int32]descent         // by the node of what is assigned
+	others      map[int32]bool            // by maker
+	chosenOvers map[[2]int32][]Over       // by factory and maker: see candidates
+	proxies     map[exprRef]int32         // see proxied
+	spellings   map[int32][]string        // by the node of what is assigned
+	sites       map[int32][]facts.Site    // the calls of a function, its blocks included, by scope
 }
 
 // A handedOut is a value that a factory hands out, and the nodes of its methods.

@@ -42,7 +42,11 @@ func (r *reader) made(out *handedOut, d datum) Reading {
 func (r *reader) streamed(out *handedOut, method int32, reading Reading) Reading {
 	switch {
 	case out.way(method).Late != Streamed || reading.Handling != Recorded:
-	case reading.past:
+	case !reading.Streams:
+		reading.Handling = Passed
+	case !reading.plain:
+		reading.plain = true // it is called for a stream
+	case reading.past && reading.parts:
 		reading.Handling = Passed
 	case reading.parts:
 		return Reading{Handling: Unread, Reason: "what it does with streams is decided where it runs"}
@@ -268,12 +272,12 @@ func (r *reader) installed(out *handedOut, o Over, method int32, all []value) Re
 				others = true
 				continue
 			}
-			one = r.code(v)
-			if out.file.known.Symbols[out.client].Async && r.function(d.a).early {
+			one = r.code(v, -1)
+			if out.file.known.Symbols[out.client].Async && r.function(d.a, -1).early {
 				one.Tokens = false
 			}
 		case vInstance, vReceiver:
-			one = r.code(v)
+			one = r.code(v, -1)
 		case vMade:
 			one = Reading{Handling: Passed, Original: true}
 		case vNone, vForeign, vText:
