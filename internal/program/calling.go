@@ -61,7 +61,20 @@ func (r *reader) isOriginal(f *file, callee facts.ID) bool {
 	}
 	return slices.ContainsFunc(vals, func(v value) bool {
 		d := p.data[v]
-		return (d.kind == vMade || d.kind == vDeclared) && f.known.Nodes[d.b].Method >= 0
+		switch d.kind {
+		case vMade, vDeclared:
+			return f.known.Nodes[d.b].Method >= 0
+		case vOutside: // of a class of the SDK
+			symbol := p.strings[d.a]
+			dot := strings.LastIndexByte(symbol, '.')
+			if dot < 0 {
+				return false
+			}
+			k := f.known.Symbols[symbol[:dot]]
+			_, ok := f.known.Nodes[k.Node].Next[symbol[dot+1:]]
+			return k.Kind == ResourceMaker && ok
+		}
+		return false
 	})
 }
 

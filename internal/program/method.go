@@ -42,7 +42,7 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 			worst = reading
 		}
 	}
-	if len(p.at(m.first).vals) == 0 && !r.stands(out) {
+	if !r.has(m.first) && !r.stands(out) {
 		worst = r.within(out, method)
 	}
 	if d := p.data[out.value]; d.kind == vInstance && d.b > 0 && worst.Handling == Recorded {
@@ -62,11 +62,16 @@ func (r *reader) ofOther(out *handedOut, vals []value, d datum) bool {
 // stands reports whether what is handed out stands for a client: it has members of one.
 func (r *reader) stands(out *handedOut) bool {
 	for _, m := range out.methods {
-		if len(r.p.at(m.first).vals) > 0 {
+		if r.has(m.first) {
 			return true
 		}
 	}
 	return false
+}
+
+// has reports whether something is seen to be a member: what a class outside may have is not seen.
+func (r *reader) has(n int32) bool {
+	return slices.ContainsFunc(r.p.at(n).vals, func(v value) bool { return r.p.data[v].kind != vForeign })
 }
 
 // inherited reads a method that a class of the project has from a class of the SDK that it derives from.

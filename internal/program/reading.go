@@ -33,8 +33,15 @@ type Reading struct {
 	past     bool        // Recorded: a call of some kind, a stream, goes past the record
 	plain    bool        // Recorded: calls that ask for no stream are
 	paths    []urlAsk    // Recorded: but requests to other addresses are not
+	At       Place       // where that is installed: the assignment, or the construction; the zero Place if nowhere
 	File     *facts.File // Recorded, or Passed by code of the project: where that code is; nil if none is
 	Span     facts.Span
+}
+
+// A Place is a stretch of a file.
+type Place struct {
+	File *facts.File
+	facts.Span
 }
 
 // ClientReadings are the readings of the clients of one kind that a factory hands out, by method: an index into Known.Nodes.
@@ -55,6 +62,7 @@ func (p *Program) Read(records []string) [][]ClientReadings {
 			outs[i] = r.handedOut(int32(i))
 		}
 	}
+	r.walkResources(outs)
 	p.solve()
 	lists := make([][]ClientReadings, len(p.factories))
 	for i, out := range outs {
