@@ -33,6 +33,10 @@ type File struct {
 	Inert      []string            `yaml:"inert,omitempty"`      // what records nothing, whoever calls it: modules and symbols, members with a dot in front (.info)
 	Coroutines []string            `yaml:"coroutines,omitempty"` // functions that tell whether one is a coroutine function
 	Fails      []string            `yaml:"fails,omitempty"`      // arguments of members that are called only where something has failed: .catch.0
+	Clocks     []string            `yaml:"clocks,omitempty"`     // modules and symbols that tell the time
+	Grows      []string            `yaml:"grows,omitempty"`      // members that count up, whatever they are members of: .incr
+	Takes      []string            `yaml:"takes,omitempty"`      // members that take out of a container what was put in: .discard
+	Failures   []string            `yaml:"failures,omitempty"`   // words of conditions that hold where something has failed; with "!" where nothing has: error, "!ok"
 	Usage      []string            `yaml:"usage,omitempty"`      // the members of a response that tell how many tokens it took
 	Forms      []Form              `yaml:"forms,omitempty"`
 	Members    []Member            `yaml:"members,omitempty"`

@@ -36,7 +36,16 @@ func (l *lowerer) augmented(i, target, value int32, operator string) {
 	} else {
 		l.run(value)
 	}
-	l.assignAgain(target, before, after, l.Span(i))
+	l.Adding(operator, func() { l.assignAgain(target, before, after, l.Span(i)) })
+}
+
+// step lowers `target++` and `target--`.
+func (l *lowerer) step(i int32) {
+	operator := "++"
+	if l.kind(i) == kDec {
+		operator = "--"
+	}
+	l.Adding(operator, func() { l.target(l.First(i), l.opaque(), l.Span(i)) })
 }
 
 // assignAgain binds a target that has just been read.

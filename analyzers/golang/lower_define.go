@@ -41,15 +41,15 @@ func (l *lowerer) function(i int32) facts.ID {
 
 // inside lowers the code of a function.
 func (l *lowerer) inside(i, s int32, code func()) {
-	at, maybe, results, labels := l.At, l.Maybe, l.results, l.labels
-	l.At, l.Maybe, l.results, l.labels = s, 0, nil, nil
+	at, maybe, guard, results, labels := l.At, l.Maybe, l.Guard, l.results, l.labels
+	l.At, l.Maybe, l.Guard, l.results, l.labels = s, 0, 0, nil, nil
 	l.within(i, func() {
 		l.Begin(s)
 		code()
 		l.sweep(s)
 		l.Close(s)
 	})
-	l.At, l.Maybe, l.results, l.labels = at, maybe, results, labels
+	l.At, l.Maybe, l.Guard, l.results, l.labels = at, maybe, guard, results, labels
 }
 
 // method lowers a method: a member of its type, wherever in the package that is declared.

@@ -76,7 +76,7 @@ func (l *lowerer) binding(i int32) {
 	case kShortVar, kAssignment:
 		l.assignment(i)
 	case kInc, kDec:
-		l.target(l.First(i), l.opaque(), l.Span(i))
+		l.step(i)
 	case kSend:
 		l.send(i)
 	case kReceive:
@@ -173,7 +173,7 @@ func (l *lowerer) several(values []facts.ID, span facts.Span) facts.ID {
 
 // ifStatement lowers an if with all that its else goes on with.
 func (l *lowerer) ifStatement(i int32) {
-	var arms []lower.Arm
+	branches := l.Branch()
 	here, mark, maybe := l.here, len(l.trail), l.Maybe
 	for {
 		if b := l.blocks.At(i); b >= 0 {
@@ -191,11 +191,12 @@ func (l *lowerer) ifStatement(i int32) {
 			failed = 1
 		}
 		l.Failed += failed
-		arms = append(arms, l.armOf(l.Child(i, l.in.consequence)))
+		asked, not := l.question(condition)
+		branches.When(asked, not, func() { l.block(l.Child(i, l.in.consequence)) })
 		l.Failed -= failed
 		otherwise := l.Child(i, l.in.alternative)
 		if l.kindOf(otherwise) != kIf {
-			arms = append(arms, l.armOf(otherwise))
+			branches.Otherwise(func() { l.block(otherwise) })
 			break
 		}
 		i = otherwise
@@ -203,7 +204,22 @@ func (l *lowerer) ifStatement(i int32) {
 	}
 	l.leave(mark)
 	l.here = here
-	l.Join(arms...)
+	branches.Join()
+}
+
+// question is what a condition asks, and whether it holds where that is not so: !ok, err == nil.
+func (l *lowerer) question(condition int32) (asked facts.Span, not bool) {
+	for condition = l.bare(condition); l.is(condition, kUnary) && strings.HasPrefix(l.Text(condition), "!"); condition = l.bare(l.Child(condition, l.in.operand)) {
+		not = !not
+	}
+	if l.is(condition, kBinary) && l.is(l.Child(condition, l.in.right), kNil) {
+		operator := l.Child(condition, l.in.operator)
+		condition, not = l.Child(condition, l.in.left), not != (operator >= 0 && l.Text(operator) == "==")
+	}
+	if condition < 0 {
+		return facts.Span{}, not
+	}
+	return l.Span(condition), not
 }
 
 // tellsFailure reports whether a condition holds where something has failed: err != nil, by what custom calls errors.
@@ -217,9 +233,4 @@ func (l *lowerer) tellsFailure(condition int32) bool {
 	}
 	left := l.Child(condition, l.in.left)
 	return l.is(left, kIdentifier) && strings.HasSuffix(strings.ToLower(l.Text(left)), "err")
-}
-
-// armOf lowers a block, -1 for none, as one way of control.
-func (l *lowerer) armOf(block int32) lower.Arm {
-	return l.Arm(func() { l.block(block) })
 }

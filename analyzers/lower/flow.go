@@ -152,11 +152,11 @@ func (w *Writer) since(mark int) []set {
 // Arm lowers one way of control, and goes back to where it began.
 func (w *Writer) Arm(lower func()) Arm {
 	s := &w.Scopes[w.At]
-	mark, dead := len(s.flow.trail), s.flow.dead
+	mark, dead, guard := len(s.flow.trail), s.flow.dead, w.Guard
 	s.flow.dead = false
 	lower()
 	a := Arm{w.since(mark), s.flow.dead}
-	s.flow.dead = dead
+	s.flow.dead, w.Guard = dead, guard
 	w.undo(mark)
 	return a
 }

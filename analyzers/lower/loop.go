@@ -49,7 +49,7 @@ func (w *Writer) Repeat(l Loop) {
 	lp := w.enterLoop(l.From, l.To)
 	lp.labels, lp.again = l.Labels, true
 	s.flow.loops = append(s.flow.loops, lp)
-	wasDead := s.flow.dead
+	wasDead, guard := s.flow.dead, w.Guard
 	s.flow.dead = false
 	endless := l.Endless
 	if l.Late {
@@ -66,7 +66,7 @@ func (w *Writer) Repeat(l Loop) {
 	}
 	w.undo(lp.start)
 	s.flow.loops = s.flow.loops[:len(s.flow.loops)-1]
-	s.flow.dead = wasDead
+	s.flow.dead, w.Guard = wasDead, guard
 	for _, n := range lp.names {
 		if n.owner {
 			s.Vars[n.variable].head = 0

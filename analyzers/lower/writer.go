@@ -31,7 +31,9 @@ type Writer struct {
 	At     int32       // the scope being lowered
 	Header Stretch     // the statement being lowered, without the statements in it
 	Depth  int         // of the nesting being lowered
+	Guard  int32       // the condition under which what is lowered runs, in File.Guards
 	Failed int         // over 0: what is lowered runs only where something has failed
+	Adds   int8        // of the binds that are written: see facts.Bind
 	Maybe  int         // over 0: what is lowered may not run although its surroundings do
 	Quoted *facts.Span // not nil: Tree is that of a text in the file (an annotation in quotes or in a comment) that stands here
 
@@ -52,6 +54,7 @@ type Stretch struct{ Start, End uint32 }
 func New(tree *tree.Tree, file *facts.File) Writer {
 	file.Version = facts.Version
 	file.Exprs = make([]facts.Expr, 1, len(tree.Nodes)/5+1)
+	file.Guards = make([]facts.Guard, 1)
 	w := Writer{Tree: tree, Nodes: tree.Nodes, Source: string(tree.Source), File: file, versions: make([]version, 1)}
 	w.Open(facts.FileScope, -1, 0, "", w.SpanOf(0, uint32(len(w.Source))))
 	return w
@@ -168,14 +171,30 @@ func (w *Writer) Take(id facts.ID) facts.Expr {
 // Bind adds a bind to the scope being lowered.
 func (w *Writer) Bind(b facts.Bind) {
 	s := &w.File.Scopes[w.At]
+	b.Adds, b.Guard, b.Failed = w.Adds, w.Guard, w.Failed > 0 || w.dead()
 	s.Binds = append(s.Binds, b)
 }
+
+// Adding lowers an assignment whose operator stands before `=`, or is ++ or --.
+func (w *Writer) Adding(operator string, assign func()) {
+	switch {
+	case strings.HasPrefix(operator, "+"), operator == "|=":
+		w.Adds = 1
+	case strings.HasPrefix(operator, "-"):
+		w.Adds = -1
+	}
+	assign()
+	w.Adds = 0
+}
+
+// dead reports whether nobody gets to what is lowered.
+func (w *Writer) dead() bool { return w.Scopes[w.At].flow.dead }
 
 // Call adds a call to the file, and to its sites. i is its node.
 func (w *Writer) Call(i int32, e facts.Expr) facts.ID {
 	id := w.Emit(e)
 	around := w.SpanOf(w.Header.Start, w.Header.End)
-	w.File.Calls = append(w.File.Calls, facts.Site{Expr: id, Scope: w.At, First: around.Line, Last: around.EndLine, Tokens: w.tokensOf(i), Failed: w.Failed > 0})
+	w.File.Calls = append(w.File.Calls, facts.Site{Expr: id, Scope: w.At, First: around.Line, Last: around.EndLine, Tokens: w.tokensOf(i), Guard: w.Guard, Failed: w.Failed > 0, Dead: w.dead()})
 	return id
 }
 

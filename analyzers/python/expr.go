@@ -196,7 +196,8 @@ func (l *lowerer) conditional(i int32) facts.ID {
 		}
 		l.run(parts[1])
 		l.Maybe = maybe + 1
-		e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])})
+		asked, not := l.question(parts[1])
+		l.Guarded(asked, not, func() { e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])}) })
 		i = l.bare(parts[2])
 	}
 	if i >= 0 {

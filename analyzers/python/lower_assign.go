@@ -89,6 +89,15 @@ func (l *lowerer) augmented(i int32) {
 	added := l.expr(right)
 	both.Items = []facts.Item{{Value: before}, {Value: added}}
 	b.Value = l.Emit(both)
+	operator := ""
+	if o := l.Child(i, l.in.operator); o >= 0 {
+		operator = l.Text(o)
+	}
+	l.Adding(operator, func() { l.assignAgain(left, added, b) })
+}
+
+// assignAgain binds a target that has just been read: as b says, if it is no name.
+func (l *lowerer) assignAgain(left int32, added facts.ID, b facts.Bind) {
 	switch {
 	case b.On != 0:
 		l.Bind(b)

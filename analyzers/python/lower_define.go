@@ -142,8 +142,8 @@ func (l *lowerer) function(i, s int32) {
 
 // inside lowers the body of a function or class.
 func (l *lowerer) inside(s int32, body func()) {
-	at, maybe := l.At, l.Maybe
-	l.At, l.Maybe = s, 0
+	at, maybe, guard := l.At, l.Maybe, l.Guard
+	l.At, l.Maybe, l.Guard = s, 0, 0
 	l.Begin(s)
 	sc := &l.Scopes[s]
 	for i := range sc.Vars {
@@ -155,7 +155,7 @@ func (l *lowerer) inside(s int32, body func()) {
 	body()
 	l.sweep(s)
 	l.Close(s)
-	l.At, l.Maybe = at, maybe
+	l.At, l.Maybe, l.Guard = at, maybe, guard
 }
 
 // declareResult notes what the annotation of a function's result says.
@@ -216,7 +216,8 @@ func (l *lowerer) class(i, s int32) {
 	bases := l.Child(i, l.in.superclasses)
 	l.HeaderEnds(i, max(bases, l.Child(i, l.in.name)))
 	c := &l.File.Scopes[s]
-	c.Init, c.Invoke, c.Enter = "__init__", "__call__", []string{"__enter__", "__aenter__"}
+	c.Init, c.Invoke = "__init__", "__call__"
+	c.Enter, c.Exit = []string{"__enter__", "__aenter__"}, []string{"__exit__", "__aexit__"}
 	c.Item, c.Iter = "__getitem__", "__iter__"
 	if bases >= 0 {
 		end := l.Nodes[bases].Next

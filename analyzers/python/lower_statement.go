@@ -1,6 +1,8 @@
 package python
 
 import (
+	"strings"
+
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -99,9 +101,10 @@ func (l *lowerer) ifStatement(i int32) {
 	l.run(condition)
 	typeOnly := l.typeOnly
 	l.typeOnly = typeOnly || l.asksTypeChecking(condition)
-	arms := []lower.Arm{l.armOf(l.Child(i, l.in.consequence))}
+	branches := l.Branch()
+	asked, not := l.question(condition)
+	branches.When(asked, not, func() { l.block(l.Child(i, l.in.consequence)) })
 	l.typeOnly = typeOnly
-	otherwise := false
 	maybe := l.Maybe
 	end := l.Nodes[i].Next
 	for c := l.First(i); c >= 0; c = l.Part(l.Nodes[c].Next, end) {
@@ -112,16 +115,29 @@ func (l *lowerer) ifStatement(i int32) {
 			l.Maybe = maybe + 1
 			l.run(condition)
 			l.Maybe = maybe
-			arms = append(arms, l.armOf(l.Child(c, l.in.consequence)))
+			asked, not := l.question(condition)
+			branches.When(asked, not, func() { l.block(l.Child(c, l.in.consequence)) })
 		case kElse:
-			otherwise = true
-			arms = append(arms, l.armOf(l.Child(c, l.in.body)))
+			branches.Otherwise(func() { l.block(l.Child(c, l.in.body)) })
 		}
 	}
-	if !otherwise {
-		arms = append(arms, lower.Arm{})
+	branches.Join()
+}
+
+// question is what a condition asks, and whether it holds where that is not so: not x, x is None.
+func (l *lowerer) question(condition int32) (asked facts.Span, not bool) {
+	condition = l.bare(condition)
+	for condition >= 0 && l.kind(condition) == kNot {
+		condition, not = l.bare(l.Child(condition, l.in.argument)), !not
 	}
-	l.Join(arms...)
+	if condition < 0 {
+		return facts.Span{}, not
+	}
+	if parts := l.Parts(condition); l.kind(condition) == kComparison && len(parts) == 2 && l.kind(parts[1]) == kNoneLiteral {
+		operator := l.Source[l.Nodes[parts[0]].End:l.Nodes[parts[1]].Start]
+		condition, not = parts[0], not != !strings.Contains(strings.ReplaceAll(operator, "!", "not"), "not")
+	}
+	return l.span(condition), not
 }
 
 // asksTypeChecking reports whether a condition is typing.TYPE_CHECKING.
@@ -133,11 +149,6 @@ func (l *lowerer) asksTypeChecking(condition int32) bool {
 		condition = l.Child(condition, l.in.attribute)
 	}
 	return condition >= 0 && l.Text(condition) == "TYPE_CHECKING"
-}
-
-// armOf lowers a block, -1 for none, as one way of control.
-func (l *lowerer) armOf(block int32) lower.Arm {
-	return l.Arm(func() { l.block(block) })
 }
 
 func (l *lowerer) block(block int32) {

@@ -83,8 +83,9 @@ func (l *lowerer) withItem(i int32) (suppresses bool) {
 		value = l.First(value)
 	}
 	manager := l.expr(value)
+	entered := l.Emit(facts.Expr{Op: facts.Enter, X: manager, Span: l.span(value)})
 	if target >= 0 {
-		l.target(target, l.Emit(facts.Expr{Op: facts.Enter, X: manager, Span: l.span(value)}), l.span(i))
+		l.target(target, entered, l.span(i))
 	}
 	if l.kind(value) != kCall {
 		return false

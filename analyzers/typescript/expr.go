@@ -124,6 +124,8 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		return l.class(i)
 	case kAssignment, kAugmented:
 		return l.assignment(i)
+	case kUpdate:
+		return l.step(i)
 	case kTernary:
 		return l.conditional(i)
 	case kSequence:

@@ -13,7 +13,13 @@ func (l *lowerer) binary(i int32, left facts.ID, extend bool) facts.ID {
 	switch text := l.Text(operator); text {
 	case "||", "??", "&&":
 		l.Maybe++
-		second := l.expr(right)
+		second := facts.ID(0)
+		if under := l.Child(i, l.in.left); text == "&&" && under >= 0 {
+			asked, not := l.question(under)
+			l.Guarded(asked, not, func() { second = l.expr(right) })
+		} else {
+			second = l.expr(right)
+		}
 		l.Maybe--
 		return l.Either(left, second, text == "&&", extend, l.Span(i))
 	case "+":
@@ -38,11 +44,12 @@ func (l *lowerer) conditional(i int32) facts.ID {
 	for {
 		l.run(l.Child(i, l.in.condition))
 		l.Maybe = maybe + 1
-		e.Items = append(e.Items, facts.Item{Value: l.expr(l.Child(i, l.in.consequence))})
+		asked, not := l.question(l.Child(i, l.in.condition))
+		l.Guarded(asked, not, func() { e.Items = append(e.Items, facts.Item{Value: l.expr(l.Child(i, l.in.consequence))}) })
 		last := l.Child(i, l.in.alternative)
 		next := l.bare(last)
 		if next < 0 || l.kind(next) != kTernary {
-			e.Items = append(e.Items, facts.Item{Value: l.expr(last)})
+			l.Guarded(asked, !not, func() { e.Items = append(e.Items, facts.Item{Value: l.expr(last)}) })
 			break
 		}
 		i = next

@@ -50,12 +50,33 @@ func (l *lowerer) augmented(i int32) facts.ID {
 			both.Text = "or"
 		}
 	case "+=":
-		return l.assignAgain(left, l.sum(i, before, l.expr(right), false), before, both.Span)
+		value := l.sum(i, before, l.expr(right), false)
+		l.Adding("+", func() { l.assignAgain(left, value, before, both.Span) })
+		return value
 	default:
 		l.run(right)
-		return l.assignAgain(left, l.opaque(i), before, both.Span)
+		value := l.opaque(i)
+		l.Adding(l.Text(operator), func() { l.assignAgain(left, value, before, both.Span) })
+		return value
 	}
 	return l.assignAgain(left, l.Emit(both), before, both.Span)
+}
+
+// step lowers `x++` and `x--`. A variable of the function itself only counts.
+func (l *lowerer) step(i int32) facts.ID {
+	target, operator := l.bare(l.Child(i, l.in.argument)), l.Child(i, l.in.operator)
+	value := l.opaque(i)
+	if target < 0 || operator < 0 {
+		return value
+	}
+	l.Adding(l.Text(operator), func() {
+		if l.kind(target) != kIdentifier {
+			l.assignAgain(target, value, l.expr(target), l.Span(i))
+		} else if v := l.resolve(l.Text(target), l.lexical); v != nil && l.functionOf(v.Scope) != l.functionOf(l.At) {
+			l.Bind(facts.Bind{Name: v.Name, Owner: v.Scope, Value: value, Span: l.Span(i)})
+		}
+	})
+	return value
 }
 
 // assignAgain binds a target that has just been read as before to a value, and returns the value.

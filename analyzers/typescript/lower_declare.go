@@ -92,6 +92,8 @@ func (d *declarer) visit(i int32) {
 		if k == kNew {
 			d.declareProxy(i, at.scope)
 		}
+	case kUpdate:
+		d.Effects = append(d.Effects, i)
 	case kYield:
 		d.Effects = append(d.Effects, i)
 		if s := d.functionOf(at.scope); !d.asynchronous(d.Scopes[s].Node) {

@@ -91,13 +91,13 @@ func (l *lowerer) flagsOf(i, s int32) facts.Flags {
 
 // inside lowers the code of a function or class.
 func (l *lowerer) inside(s int32, r receiver, body func()) {
-	at, maybe, lexical, outer := l.At, l.Maybe, l.lexical, l.receiver
-	l.At, l.Maybe, l.lexical, l.receiver = s, 0, l.blocks.Root(s), r
+	at, maybe, guard, lexical, outer := l.At, l.Maybe, l.Guard, l.lexical, l.receiver
+	l.At, l.Maybe, l.Guard, l.lexical, l.receiver = s, 0, 0, l.blocks.Root(s), r
 	l.Begin(s)
 	body()
 	l.sweep(s)
 	l.Close(s)
-	l.At, l.Maybe, l.lexical, l.receiver = at, maybe, lexical, outer
+	l.At, l.Maybe, l.Guard, l.lexical, l.receiver = at, maybe, guard, lexical, outer
 }
 
 // code lowers the body of a function.

@@ -127,6 +127,7 @@ const (
 	kSubscript
 	kAssignment
 	kAugmented
+	kUpdate
 	kTernary
 	kBinary
 	kUnary
@@ -294,6 +295,7 @@ var kindNames = [kindCount]string{
 	kSubscript:      "subscript_expression",
 	kAssignment:     "assignment_expression",
 	kAugmented:      "augmented_assignment_expression",
+	kUpdate:         "update_expression",
 	kTernary:        "ternary_expression",
 	kBinary:         "binary_expression",
 	kUnary:          "unary_expression",

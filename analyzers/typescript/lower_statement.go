@@ -1,7 +1,10 @@
 package typescript
 
 import (
+	"strings"
+
 	"github.com/quotalint/quotalint/analyzers/lower"
+	"github.com/quotalint/quotalint/internal/facts"
 )
 
 // statements lowers the statements below a node.
@@ -209,31 +212,46 @@ func (l *lowerer) typeDeclaration(i int32) {
 
 // ifStatement lowers an if with all that its else goes on with.
 func (l *lowerer) ifStatement(i int32) {
-	var arms []lower.Arm
+	branches := l.Branch()
 	maybe := l.Maybe
 	for {
 		condition := l.Child(i, l.in.condition)
 		l.HeaderEnds(i, condition)
 		l.run(condition)
 		l.Maybe = maybe
-		arms = append(arms, l.armOf(l.Child(i, l.in.consequence)))
+		asked, not := l.question(condition)
+		branches.When(asked, not, func() { l.block(l.Child(i, l.in.consequence)) })
 		clause := l.Child(i, l.in.alternative)
 		if clause < 0 {
-			arms = append(arms, lower.Arm{})
 			break
 		}
 		otherwise := l.First(clause)
 		if l.kindOf(otherwise) != kIf {
-			arms = append(arms, l.armOf(otherwise))
+			branches.Otherwise(func() { l.block(otherwise) })
 			break
 		}
 		i = otherwise
 		l.Maybe = maybe + 1
 	}
-	l.Join(arms...)
+	branches.Join()
 }
 
-// armOf lowers a block, -1 for none, as one way of control.
-func (l *lowerer) armOf(block int32) lower.Arm {
-	return l.Arm(func() { l.block(block) })
+// question is what a condition asks, and whether it holds where that is not so: !x, x === undefined.
+func (l *lowerer) question(condition int32) (asked facts.Span, not bool) {
+	for condition = l.bare(condition); condition >= 0 && l.kind(condition) == kUnary && strings.HasPrefix(l.Text(condition), "!"); {
+		condition, not = l.bare(l.Child(condition, l.in.argument)), !not
+	}
+	if condition < 0 {
+		return facts.Span{}, not
+	}
+	if operator := l.Child(condition, l.in.operator); l.kind(condition) == kBinary && operator >= 0 {
+		switch text, right := l.Text(operator), l.kindOf(l.Child(condition, l.in.right)); {
+		case right != kNull && right != kUndefined:
+		case strings.HasPrefix(text, "=="):
+			condition, not = l.Child(condition, l.in.left), !not
+		case strings.HasPrefix(text, "!="):
+			condition = l.Child(condition, l.in.left)
+		}
+	}
+	return l.Span(condition), not
 }

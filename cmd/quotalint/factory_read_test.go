@@ -22,8 +22,6 @@ var unreadable = map[string]string{
 	"python/condition get_client chat.completions.create":                   "a variable of the environment decides, and is not set in the run",
 	"python/condition get_client chat.completions.stream":                   "so it does here, where create is called",
 	"python/context-manager get_client audio.speech.create":                 "only streams of speech tell their tokens, and the run asks for none",
-	"python/subclass-properties CountedOpenAI chat.completions.stream":      "the wrapper asks whether it is to stream, and what follows is a condition",
-	"python/subclass-properties CountedAsyncOpenAI chat.completions.stream": "the wrapper asks whether it is to stream, and what follows is a condition",
 	"typescript/proxy getClient *":                                          "the get of the proxy asks what it has before it, and does one thing or another",
 	"typescript/proxy-one-resource getClient *":                             "the get of the proxy compares the name, and what it compares is no fact",
 }

@@ -113,6 +113,8 @@ func (l *Language) add(f *rules.File) {
 	k.Streams = append(k.Streams, f.Streams...)
 	k.Coroutines = append(k.Coroutines, f.Coroutines...)
 	k.Fails = append(k.Fails, f.Fails...)
+	k.Clocks, k.Grows = append(k.Clocks, f.Clocks...), append(k.Grows, f.Grows...)
+	k.Takes, k.Failures = append(k.Takes, f.Takes...), append(k.Failures, f.Failures...)
 	k.Inert, k.Usage = append(k.Inert, f.Inert...), append(k.Usage, f.Usage...)
 	if len(f.Clients) > 0 {
 		k.SDKs = append(k.SDKs, f.Modules...)
@@ -205,7 +207,8 @@ func members(stores []string) []program.Given {
 // way says how a method sends its requests.
 func way(set *rules.Set, m method) program.Way {
 	op, known := set.Operation(m.Op)
-	w := program.Way{Via: m.Via, Past: m.Past, Socket: m.Kind == "websocket" || m.Kind == "event", Silent: known && op.Usage == "", Coroutine: m.Form == "" || m.Form == "coroutine"}
+	_, address, _ := strings.Cut(m.Op, " ")
+	w := program.Way{Address: strings.TrimPrefix(address, "/v1"), Via: m.Via, Past: m.Past, Socket: m.Kind == "websocket" || m.Kind == "event", Silent: known && op.Usage == "", Coroutine: m.Form == "" || m.Form == "coroutine"}
 	switch m.Late {
 	case "stream":
 		w.Late = program.Streamed

@@ -6,7 +6,7 @@
 package facts
 
 // Version is the version of this vocabulary. A stored File of another version must be lowered again.
-const Version = 2
+const Version = 3
 
 // ID addresses an expression in File.Exprs. 0 is "no expression": File.Exprs[0] is always the zero Expr.
 type ID int32
@@ -28,6 +28,7 @@ type File struct {
 	Open     bool   // every name that the file scope owns is a member of the module; else only Exports are
 	Exprs    []Expr
 	Scopes   []Scope   // Scopes[0] is the file itself
+	Guards   []Guard   // the conditions under which code runs. Guards[0] is none
 	Calls    []Site    // every call, in source order
 	Exports  []Export  // explicit exports; nil when Open
 	Public   []string  // the own names that a star import of this file brings
@@ -140,6 +141,7 @@ type Scope struct {
 	Item     string   // Class: the member that runs when an instance is indexed
 	Iter     string   // Class: the member that runs when an instance is iterated over
 	Enter    []string // Class: the members of which one runs when an instance is entered
+	Exit     []string // Class: the members of which one runs when it is left
 	Owns     []string // every name declared here (binds, parameters, functions, classes), sorted, for look-up
 	Stars    []ID     // Import expressions with Name "*": a name that nobody owns may come from there; the last one wins
 	Binds    []Bind   // the binds written in this scope, in source order
@@ -163,12 +165,23 @@ type Param struct {
 //   - On != 0 and Key == 0: the member Name of On (self.client = …). On != 0, Key != 0: On[Key], or a member whose name is computed.
 //   - On != 0, Key == 0 and Name == "": any element of On (append, add).
 type Bind struct {
-	On    ID
-	Name  string
-	Key   ID
-	Owner int32
-	Value ID
+	On     ID
+	Name   string
+	Key    ID
+	Owner  int32
+	Value  ID
+	Adds   int8  // 1: the value is added to what was there (+=, ++), -1: taken away from it; 0: it replaces that
+	Guard  int32 // the condition under which it is done, in File.Guards; 0 if it always is
+	Failed bool  // it is done only where something else has failed, or never
 	Span
+}
+
+// A Guard is a condition under which code of a function runs.
+type Guard struct {
+	Not    bool   // it runs where the condition does not hold
+	Parent int32  // the condition under which this one is asked; 0 for none
+	Text   string // as written
+	Span          // what is asked, less a `not` before it and a comparison with None, which Not tells
 }
 
 // A Site is a call and where it stands.
@@ -178,7 +191,9 @@ type Site struct {
 	First  int32 // first and last line of the statement around it
 	Last   int32
 	Tokens uint64 // hash of its tokens: layout and comments do not change it
+	Guard  int32  // the condition under which it is made, in File.Guards; 0 if it always is
 	Failed bool   // it is made only where something else has failed: in a handler of exceptions
+	Dead   bool   // it is never made: it stands behind a return
 }
 
 // An Export makes a value a member of the module.

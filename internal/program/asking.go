@@ -57,7 +57,7 @@ func (r *reader) handsOn(out *handedOut, method int32, rets []value) Reading {
 			bare = bare || d.kind != vInstance && d.kind != vNone
 			continue
 		}
-		one := r.code(v)
+		one := r.code(v, -1)
 		r.told(out, method, &one)
 		if worse(one, worst) {
 			worst = one

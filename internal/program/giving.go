@@ -140,8 +140,9 @@ func (g *givings) declared(f *file, symbol string, scope int32) {
 
 // calling looks at a function that keeps its client for itself.
 func (g *givings) calling(f *file, out *Giving, own *facts.Scope, scope int32) {
-	does := g.r.function(scope)
-	out.Kind, out.Records = Calling, does.records && does.tokens
+	does := g.r.function(scope, -1)
+	recorded := does.total()
+	out.Kind, out.Records = Calling, !recorded.none() && recorded.tokens
 	for _, s := range g.calls[f] {
 		if e := s.File.Exprs[s.Expr]; s.Method >= 0 && own.Start <= e.Start && e.End <= own.End {
 			out.Methods = append(out.Methods, s.Method)

@@ -26,6 +26,10 @@ type Known struct {
 	Coroutines []string            // functions that tell whether one is a coroutine function
 	Fails      []string            // arguments of members that are called only where something has failed
 	Inert      []string            // what records nothing, whoever calls it: modules and symbols outside, members with a dot in front
+	Clocks     []string            // what tells the time: modules and symbols outside
+	Grows      []string            // members that count up, with a dot in front
+	Takes      []string            // members that take out of a container what was put in, with a dot in front
+	Failures   []string            // words of conditions that hold where something has failed; with "!" in front, where nothing has
 	Usage      []string            // the names of members that tell how many tokens a call took
 	Methods    map[string]string   // what a method of a container does, by name
 }
@@ -44,9 +48,10 @@ type Way struct {
 	Via       []string // the paths of the methods that it calls
 	Past      []string // those of Symbol.Requests that it does not go through
 	Late      Lateness
-	Socket    bool // it sends no HTTP requests
-	Coroutine bool // in a client that is awaited, it is a coroutine function
-	Silent    bool // its response does not tell how many tokens it took
+	Address   string // the path of its operation
+	Socket    bool   // it sends no HTTP requests
+	Coroutine bool   // in a client that is awaited, it is a coroutine function
+	Silent    bool   // its response does not tell how many tokens it took
 }
 
 // Lateness says when it is known how many tokens a call took.

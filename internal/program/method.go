@@ -31,7 +31,7 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 				reading = Reading{Handling: Unread, Reason: decided}
 			}
 		case vFunc, vInstance, vReceiver:
-			reading = r.code(v)
+			reading = r.code(v, p.instanceAmong(p.at(m.parent).vals))
 			r.told(out, method, &reading)
 		case vUnseen:
 			reading.Reason = p.strings[d.a]
@@ -42,7 +42,7 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 			worst = reading
 		}
 	}
-	if len(p.at(m.first).vals) == 0 && !r.stands(out) {
+	if !r.has(m.first) && !r.stands(out) {
 		worst = r.within(out, method)
 	}
 	if d := p.data[out.value]; d.kind == vInstance && d.b > 0 && worst.Handling == Recorded {
@@ -62,11 +62,16 @@ func (r *reader) ofOther(out *handedOut, vals []value, d datum) bool {
 // stands reports whether what is handed out stands for a client: it has members of one.
 func (r *reader) stands(out *handedOut) bool {
 	for _, m := range out.methods {
-		if len(r.p.at(m.first).vals) > 0 {
+		if r.has(m.first) {
 			return true
 		}
 	}
 	return false
+}
+
+// has reports whether something is seen to be a member: what a class outside may have is not seen.
+func (r *reader) has(n int32) bool {
+	return slices.ContainsFunc(r.p.at(n).vals, func(v value) bool { return r.p.data[v].kind != vForeign })
 }
 
 // inherited reads a method that a class of the project has from a class of the SDK that it derives from.
@@ -168,28 +173,37 @@ func (p *Program) public(class int32) []string {
 	return slices.Compact(names)
 }
 
-// told corrects what is known of the tokens of a call: some responses tell none, some tell them later.
+// told corrects what is known of a call by what is known of its response: some tell no tokens, some tell them later, some are streams.
 func (r *reader) told(out *handedOut, method int32, reading *Reading) {
 	way := out.way(method)
-	if reading.Handling == Recorded {
+	switch {
+	case reading.Handling != Recorded:
+	case reading.Told && (way.Silent || way.Late != InTime), way.Late != Streamed && !reading.plain, !way.passes(reading.paths):
+		reading.Handling = Passed
+	default:
 		reading.Tokens = way.Silent || reading.Tokens && way.Late == InTime
 	}
 }
 
-// code reads a function of the project that stands for a method, or an object that is called like one.
-func (r *reader) code(v value) Reading {
+// passes reports whether requests of a method are among those to some addresses.
+func (w *Way) passes(paths []urlAsk) bool {
+	return len(paths) == 0 || slices.ContainsFunc(paths, func(ask urlAsk) bool { return strings.Contains(w.Address+"/", ask.part) != ask.not })
+}
+
+// code reads a function of the project that stands for a method, or an object that is called like one. class is that of the receiver.
+func (r *reader) code(v value, class int32) Reading {
 	p := r.p
 	d := p.data[v]
 	scope := d.a
 	if d.kind != vFunc {
-		_, class := p.scopeOf(d.a)
-		if class.Invoke == "" {
+		_, called := p.scopeOf(d.a)
+		if called.Invoke == "" {
 			return Reading{Handling: Unread, Reason: "an object stands for it that nobody is seen to call"}
 		}
 		invoked := false
-		for _, w := range p.at(p.classMember(d.a, class.Invoke)).vals {
+		for _, w := range p.at(p.classMember(d.a, called.Invoke)).vals {
 			if p.data[w].kind == vFunc {
-				scope, invoked = p.data[w].a, true
+				scope, class, invoked = p.data[w].a, d.a, true
 			}
 		}
 		if !invoked {
@@ -197,10 +211,16 @@ func (r *reader) code(v value) Reading {
 		}
 	}
 	f, fn := p.scopeOf(scope)
-	does := r.function(scope)
+	does := r.function(scope, class)
 	reading := Reading{Handling: Passed, Original: does.original, File: f.File, Span: fn.Span, past: does.past, parts: does.parts}
-	if does.records {
-		reading.Handling, reading.Tokens = Recorded, does.tokens
-	}
+	reading.is(does.total())
 	return reading
+}
+
+// is fills in what is recorded.
+func (r *Reading) is(d deed) {
+	if d.none() {
+		return
+	}
+	r.Handling, r.Tokens, r.Told, r.Streams, r.plain, r.paths = Recorded, d.tokens, d.told, d.stream, d.plain, d.paths
 }

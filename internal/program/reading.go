@@ -27,10 +27,21 @@ type Reading struct {
 	Original bool        // it calls the method of the SDK
 	Clones   bool        // Recorded: calls on clones of the client, and on other views of the method, are recorded, too
 	Reason   string      // Unread: why
+	Streams  bool        // Recorded: calls that ask for a stream are recorded, too
+	Told     bool        // Recorded: but calls whose response does not tell its tokens are not
 	parts    bool        // Recorded: it may do something else with streams
 	past     bool        // Recorded: a call of some kind, a stream, goes past the record
+	plain    bool        // Recorded: calls that ask for no stream are
+	paths    []urlAsk    // Recorded: but requests to other addresses are not
+	At       Place       // where that is installed: the assignment, or the construction; the zero Place if nowhere
 	File     *facts.File // Recorded, or Passed by code of the project: where that code is; nil if none is
 	Span     facts.Span
+}
+
+// A Place is a stretch of a file.
+type Place struct {
+	File *facts.File
+	facts.Span
 }
 
 // ClientReadings are the readings of the clients of one kind that a factory hands out, by method: an index into Known.Nodes.
@@ -51,6 +62,7 @@ func (p *Program) Read(records []string) [][]ClientReadings {
 			outs[i] = r.handedOut(int32(i))
 		}
 	}
+	r.walkResources(outs)
 	p.solve()
 	lists := make([][]ClientReadings, len(p.factories))
 	for i, out := range outs {
@@ -63,19 +75,21 @@ func (p *Program) Read(records []string) [][]ClientReadings {
 type reader struct {
 	p           *Program
 	records     []string
-	overs       []Over                 // those of the program, and those that only a reader sees
-	functions   map[int32]recording    // by scope
-	transported map[int32]Reading      // by maker
-	lineages    map[int32]descent      // by the node of what is assigned
-	others      map[int32]bool         // by maker
-	chosenOvers map[[2]int32][]Over    // by factory and maker: see candidates
-	proxies     map[exprRef]int32      // see proxied
-	spellings   map[int32][]string     // by the node of what is assigned
-	sites       map[int32][]facts.Site // the calls of a function, its blocks included, by scope
+	overs       []Over                    // those of the program, and those that only a reader sees
+	functions   map[[2]int32]recording    // by scope, and class of the receiver
+	ordered     map[int][]facts.ID        // the expressions of a file as they stand, by file
+	uses        map[int]map[facts.ID]bool // the expressions of a file with which something is done, by file
+	transported map[int32]Reading         // by maker
+	lineages    map[int32]descent         // by the node of what is assigned
+	others      map[int32]bool            // by maker
+	chosenOvers map[[2]int32][]Over       // by factory and maker: see candidates
+	proxies     map[exprRef]int32         // see proxied
+	spellings   map[int32][]string        // by the node of what is assigned
+	sites       map[int32][]facts.Site    // the calls of a function, its blocks included, by scope
 }
 
 func (p *Program) newReader(records []string) *reader {
-	return &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[int32]recording{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
+	return &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[[2]int32]recording{}, ordered: map[int][]facts.ID{}, uses: map[int]map[facts.ID]bool{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
 }
 
 // A handedOut is a value that a factory hands out, and the nodes of its methods.

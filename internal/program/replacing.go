@@ -42,7 +42,11 @@ func (r *reader) made(out *handedOut, d datum) Reading {
 func (r *reader) streamed(out *handedOut, method int32, reading Reading) Reading {
 	switch {
 	case out.way(method).Late != Streamed || reading.Handling != Recorded:
-	case reading.past:
+	case !reading.Streams:
+		reading.Handling = Passed
+	case !reading.plain:
+		reading.plain = true // it is called for a stream
+	case reading.past && reading.parts:
 		reading.Handling = Passed
 	case reading.parts:
 		return Reading{Handling: Unread, Reason: "what it does with streams is decided where it runs"}
@@ -133,8 +137,15 @@ func (r *reader) over(out *handedOut, maker, method int32) (worst Reading, recor
 	}
 	for _, o := range meant {
 		one := r.installed(out, o, method, all)
+		if o.resource {
+			one = r.inResource(out, o, method)
+		}
 		if one.Handling == Absent {
 			continue
+		}
+		one.At = Place{o.File, o.File.Exprs[o.Value].Span}
+		if at := o.File.Exprs[o.on].Span; at.End > 0 {
+			one.At.Span = at
 		}
 		one.Clones = o.maker < 0
 		if one.Handling == Recorded {
@@ -166,7 +177,56 @@ func (r *reader) meant(out *handedOut, o Over, maker, method int32) bool {
 	if o.computed {
 		return !slices.Contains(out.file.known.Symbols[out.client].Transports, "."+o.name) && r.spelt(o, nodes[method].Path)
 	}
+	if o.resource {
+		return startsWith(nodes[method].Path, nodes[o.Node].Path)
+	}
 	return slices.Equal(nodes[o.Node].Path, nodes[method].Path) && r.together(o, nodes[method].Path)
+}
+
+// walkResources gives the methods of what is assigned over resources their nodes.
+func (r *reader) walkResources(outs [][]handedOut) {
+	for i := range r.overs {
+		o := &r.overs[i]
+		if !o.resource || o.file.known.Nodes[o.Node].Method >= 0 {
+			continue
+		}
+		on := handedOut{file: o.file, methods: map[int32]member{}}
+		r.walk(&on, r.p.node(o.file, o.Value), 0, o.Node)
+		o.members = on.methods
+	}
+}
+
+// inResource reads a method of what is assigned over a resource.
+func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
+	p, nodes := r.p, out.file.known.Nodes
+	worst := Reading{Handling: Unread, Reason: "what is assigned over " + strings.Join(nodes[o.Node].Path, ".") + " is not followed"}
+	for other, m := range o.members {
+		if !slices.Equal(nodes[other].Path, nodes[method].Path) {
+			continue
+		}
+		vals := p.at(m.node).vals
+		if len(vals) > 0 || len(p.at(r.p.node(o.file, o.Value)).vals) > 0 {
+			worst = Reading{}
+		}
+		for _, v := range vals {
+			one := Reading{Handling: Unread, Reason: "its code is not followed"}
+			switch d := p.data[v]; d.kind {
+			case vNone:
+				continue
+			case vMade, vDeclared:
+				one = Reading{Handling: Passed, Original: true}
+			case vFunc, vInstance, vReceiver:
+				one = r.code(v, p.instanceAmong(p.at(m.parent).vals))
+			}
+			if worse(one, worst) {
+				worst = one
+			}
+		}
+	}
+	if worst.Handling == Absent { // what stands there does not have it
+		return Reading{Handling: Passed, Original: true}
+	}
+	return worst
 }
 
 // classMeant reports whether what is assigned over a method of a class of the SDK replaces a method of a client.
@@ -268,12 +328,12 @@ func (r *reader) installed(out *handedOut, o Over, method int32, all []value) Re
 				others = true
 				continue
 			}
-			one = r.code(v)
-			if out.file.known.Symbols[out.client].Async && r.function(d.a).early {
+			one = r.code(v, -1)
+			if out.file.known.Symbols[out.client].Async && r.function(d.a, -1).early {
 				one.Tokens = false
 			}
 		case vInstance, vReceiver:
-			one = r.code(v)
+			one = r.code(v, -1)
 		case vMade:
 			one = Reading{Handling: Passed, Original: true}
 		case vNone, vForeign, vText:

@@ -22,6 +22,9 @@ func (r *reader) sends(out *handedOut, maker, method int32) Reading {
 	}
 	if sent.Handling == Recorded {
 		sent.Tokens = way.Silent || sent.Tokens && way.Late != Streamed
+		if sent.Told && (way.Silent || way.Late == Streamed) || !way.passes(sent.paths) {
+			sent = Reading{Handling: Absent}
+		}
 	}
 	if d := r.p.data[out.value]; d.kind == vInstance {
 		if over := r.overrides(out, d.a, way); over.Handling == Recorded {
@@ -63,9 +66,10 @@ func (r *reader) transports(out *handedOut, maker int32) Reading {
 func (r *reader) constructed(f *file, c facts.Site, names []string) Reading {
 	one := Reading{Handling: Passed, Original: true}
 	add := func(does recording) {
-		if does.records {
+		if all := does.total(); !all.none() {
+			all.tokens = all.tokens || one.Handling == Recorded && one.Tokens
 			one.Twice = one.Twice || one.Handling == Recorded
-			one.Handling, one.Tokens = Recorded, one.Tokens || does.tokens
+			one.is(all)
 		}
 	}
 	for _, name := range names {
@@ -118,9 +122,9 @@ func (r *reader) added(out *handedOut, maker, method int32) Reading {
 			continue
 		}
 		r.options(o.file, o.Value, func(does recording) {
-			if does.records {
-				reading.Twice = reading.Handling == Recorded
-				reading.Handling, reading.Original, reading.Tokens = Recorded, true, does.tokens
+			if all := does.total(); !all.none() {
+				reading.Twice, reading.Original = reading.Handling == Recorded, true
+				reading.is(all)
 			}
 		})
 	}
@@ -155,7 +159,7 @@ func (r *reader) overrides(out *handedOut, class int32, way *Way) Reading {
 			if p.data[v].kind != vFunc {
 				continue
 			}
-			if one := r.code(v); one.Handling == Recorded {
+			if one := r.code(v, class); one.Handling == Recorded && !(one.Told && way.Silent) && way.passes(one.paths) {
 				one.Twice = reading.Handling == Recorded
 				one.Tokens = way.Silent || one.Tokens && way.Late == InTime
 				reading = one
@@ -176,7 +180,7 @@ func (r *reader) transport(f *file, n int32, seen map[int32]bool) (does recordin
 	for _, v := range p.at(n).vals {
 		switch d := p.data[v]; d.kind {
 		case vFunc:
-			does.join(r.function(d.a))
+			does.join(r.function(d.a, -1))
 		case vInstance, vReceiver:
 			does.join(r.anyMethod(d.a))
 		case vObject:
@@ -222,7 +226,7 @@ func (r *reader) anyMethod(class int32) (does recording) {
 				fn := &g.Scopes[s]
 				inside := g == f && fn.Parent == p.scopes[c].local && fn.Name != scope.Init
 				if fn.Kind == facts.FuncScope && (inside || f.Module != "" && strings.HasPrefix(fn.Name, scope.Name+".")) {
-					does.join(r.function(p.global(g, int32(s))))
+					does.join(r.function(p.global(g, int32(s)), class))
 				}
 			}
 		}

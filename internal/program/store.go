@@ -47,6 +47,8 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		if d.b < int32(len(f.known.Nodes)) {
 			if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 {
 				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: d.a, on: b.On, key: b.Key, name: name, file: f})
+			} else if ok && val != 0 && f.known.Nodes[next].Result < 0 && len(f.known.Nodes[next].Path) > 0 {
+				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: d.a, on: b.On, key: b.Key, name: name, file: f, resource: true})
 			} else if !ok && val != 0 {
 				p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: d.b, maker: d.a, on: b.On, key: b.Key, name: name, file: f, computed: true})
 			}
@@ -117,10 +119,12 @@ func (p *Program) setterMember(class int32, name string) int32 {
 type Over struct {
 	File     *facts.File
 	Value    facts.ID
-	Node     int32 // the method, in Known.Nodes
-	maker    int32 // of the client; -1 for whatever has the class
-	of       int32 // the symbol of that class
-	computed bool  // under a name that is not constant, or not of a method; Node is the resource
+	Node     int32            // the method, in Known.Nodes
+	maker    int32            // of the client; -1 for whatever has the class
+	of       int32            // the symbol of that class
+	computed bool             // under a name that is not constant, or not of a method; Node is the resource
+	resource bool             // what is assigned over is a resource, with all its methods
+	members  map[int32]member // of a resource: the nodes of the methods of what is assigned, by method
 	name     string
 	on, key  facts.ID // what is written: on.name or on[key]
 	node     int32
@@ -130,5 +134,7 @@ type Over struct {
 // replaced reports whether a method is assigned over in a file.
 func (p *Program) replaced(f *file, method int32) bool {
 	nodes := f.known.Nodes
-	return slices.ContainsFunc(p.overs, func(o Over) bool { return o.file == f && !o.computed && nodes[o.Node].Method == nodes[method].Method })
+	return slices.ContainsFunc(p.overs, func(o Over) bool {
+		return o.file == f && !o.computed && !o.resource && nodes[o.Node].Method == nodes[method].Method
+	})
 }
