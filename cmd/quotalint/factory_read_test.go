@@ -19,11 +19,11 @@ import (
 // unreadable are the lines of want.txt on which reading cannot agree with a run, each with the reason. Of a line with *, the reading is that
 // nobody can tell.
 var unreadable = map[string]string{
-	"python/condition get_client chat.completions.create":                   "a variable of the environment decides, and is not set in the run",
-	"python/condition get_client chat.completions.stream":                   "so it does here, where create is called",
-	"python/context-manager get_client audio.speech.create":                 "only streams of speech tell their tokens, and the run asks for none",
-	"typescript/proxy getClient *":                                          "the get of the proxy asks what it has before it, and does one thing or another",
-	"typescript/proxy-one-resource getClient *":                             "the get of the proxy compares the name, and what it compares is no fact",
+	"python/condition get_client chat.completions.create":   "a variable of the environment decides, and is not set in the run",
+	"python/condition get_client chat.completions.stream":   "so it does here, where create is called",
+	"python/context-manager get_client audio.speech.create": "only streams of speech tell their tokens, and the run asks for none",
+	"typescript/proxy getClient *":                          "the get of the proxy asks what it has before it, and does one thing or another",
+	"typescript/proxy-one-resource getClient *":             "the get of the proxy compares the name, and what it compares is no fact",
 }
 
 // What reading says of a factory is what running it showed: of every line of want.txt, and of every method that * stands for.

@@ -79,7 +79,7 @@ func (j *judge) asRead(s *judged, o program.Origin, m method) (name, reason stri
 	}
 	for _, c := range clients {
 		one, why := j.counts(o.Maker.Factory-1, m, c.methods[path])
-		if clone := j.cloneOf(s, o, c); one == Tracked && clone != "" && !c.methods[path].Clones {
+		if clone := j.cloneOf(o); one == Tracked && clone != "" && !c.methods[path].Clones {
 			one, s.clone = Uncovered, clone
 			why = fmt.Sprintf("%s gives another client, which does not have what stands for %s on the client of %s (%s)",
 				clone, m.name, factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, c.methods[path]))
@@ -105,26 +105,12 @@ func (j *judge) counts(fa int32, m method, r program.Reading) (name, reason stri
 	return Unresolved, fmt.Sprintf("whether %s counts %s cannot be read: %s (%s)", who, m.name, or(r.Reason, "its code is not followed"), at)
 }
 
-// cloneOf is the method by which the receiver of a call was cloned from what the factory handed out; "" if it was not.
-func (j *judge) cloneOf(s *judged, o program.Origin, c handedOut) string {
-	known := j.language(s).clients[c.symbol]
-	if known == nil || known.surface == nil || len(known.surface.Clones) == 0 {
+// cloneOf is the method by which the client of a call was cloned from what the factory handed out; "" if it was not.
+func (j *judge) cloneOf(o program.Origin) string {
+	if !o.Clone {
 		return ""
 	}
-	names := program.Chain(s.from)
-	for _, step := range j.Program.Trace(o) {
-		for _, word := range strings.Split(step.What, ".") {
-			if name, called := strings.CutSuffix(word, "()"); called {
-				names = append(names, name)
-			}
-		}
-	}
-	for _, clone := range known.surface.Clones {
-		if slices.Contains(names, clone) {
-			return clone
-		}
-	}
-	return ""
+	return or(j.Program.ClonedBy(o), "a clone of it")
 }
 
 // placeOf is where the code stands that a reading is about: path:line.

@@ -199,6 +199,9 @@ func (p *Program) applyPath(c *application, d datum, result int32) {
 	if p.off["opens"] {
 		return
 	}
+	if len(nd.Path) == 0 && len(c.file.known.Nodes[nd.Result].Path) == 0 {
+		d.flags |= fClone
+	}
 	*at = nd.Result
 	p.add(result, p.of(d))
 }
@@ -296,8 +299,26 @@ func (p *Program) substitute(c *application, fn int32, d datum, result int32, ho
 		for i, seg := range path {
 			n = p.step(c.file, n, seg, strings.Join(path[:i+1], "."))
 		}
+		if d.flags&fClone != 0 {
+			n = p.clone(n)
+		}
 		p.connect(n, result, how)
 	}
+}
+
+// clone is the node of the clones of the clients that a node holds.
+func (p *Program) clone(n int32) int32 {
+	to, known := p.look(lookKey{kind: lookPath, a: n, name: "\x00clone"})
+	if !known {
+		p.on(n, func(v value) {
+			d := p.data[v]
+			if d.kind == vMade || d.kind == vDeclared || d.kind == vParam {
+				d.flags |= fClone
+			}
+			p.add(to, p.of(d))
+		})
+	}
+	return to
 }
 
 // step is the node of a member, or of the result of a call, of what n holds.

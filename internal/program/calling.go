@@ -64,18 +64,38 @@ func (r *reader) isOriginal(f *file, callee facts.ID) bool {
 		switch d.kind {
 		case vMade, vDeclared:
 			return f.known.Nodes[d.b].Method >= 0
-		case vOutside: // of a class of the SDK
-			symbol := p.strings[d.a]
-			dot := strings.LastIndexByte(symbol, '.')
-			if dot < 0 {
-				return false
-			}
-			k := f.known.Symbols[symbol[:dot]]
-			_, ok := f.known.Nodes[k.Node].Next[symbol[dot+1:]]
-			return k.Kind == ResourceMaker && ok
+		case vForeign:
+			return r.ofClass(origin{p.node(f, callee), v})
 		}
 		return false
 	})
+}
+
+// ofClass reports whether a value is a method of a class of the SDK.
+func (r *reader) ofClass(at origin) bool {
+	p := r.p
+	seen := map[origin]bool{}
+	for ; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
+		seen[at] = true
+		ref, ok := p.exprOf(at.node)
+		if !ok || p.files[ref.file].Exprs[ref.id].Op != facts.Member {
+			continue
+		}
+		f := p.files[ref.file]
+		e := &f.Exprs[ref.id]
+		if slices.ContainsFunc(p.at(p.node(f, e.X)).vals, func(v value) bool {
+			d := p.data[v]
+			if d.kind != vOutside {
+				return false
+			}
+			k := f.known.Symbols[p.strings[d.a]]
+			next, ok := f.known.Nodes[k.Node].Next[e.Text]
+			return k.Kind == ResourceMaker && ok && f.known.Nodes[next].Method >= 0
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // put reads a call of a method of a container that outlives the function.

@@ -27,6 +27,23 @@ func (r *reader) descent(n int32, v value) descent {
 	return d
 }
 
+// ClonedBy is the method by which a client was cloned from what its maker made; "" if nobody sees it.
+func (p *Program) ClonedBy(o Origin) string {
+	seen := map[origin]bool{}
+	for at := o.at; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
+		seen[at] = true
+		ref, ok := p.exprOf(at.node)
+		if !ok || !p.clones(ref) {
+			continue
+		}
+		f := p.files[ref.file]
+		if callee := &f.Exprs[f.Exprs[ref.id].X]; callee.Op == facts.Member {
+			return callee.Text
+		}
+	}
+	return ""
+}
+
 // clones reports whether an expression is a call of a method that gives a client like the one that it is called on.
 func (p *Program) clones(ref exprRef) bool {
 	f := p.files[ref.file]

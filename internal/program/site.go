@@ -48,6 +48,7 @@ type Origin struct {
 	Symbol string // Declared: the type
 	Reason string // Unseen: why
 	Test   bool   // it was made in a test file
+	Clone  bool   // Made: it is a clone of what the maker made
 	Node   int32  // the method, in Known.Nodes
 	at     origin
 }
@@ -181,7 +182,7 @@ func (p *Program) apiCall(f *file, s Site, fun int32) (Site, bool) {
 	s.Kind = APICall
 	for _, v := range p.at(fun).vals {
 		d := p.data[v]
-		o := Origin{at: origin{fun, v}, Test: d.flags&fTest != 0, Node: d.b}
+		o := Origin{at: origin{fun, v}, Test: d.flags&fTest != 0, Clone: d.flags&fClone != 0, Node: d.b}
 		switch d.kind {
 		case vMade:
 			o.Kind, o.Maker = Made, p.settled(p.makers[d.a])

@@ -37,6 +37,7 @@ const (
 	fTest                // it was made in a test file
 	fUnbound             // a method that takes its receiver as the first argument
 	fObject              // foreign: an object that outside code made, or that its type says to be of outside code
+	fClone               // a client that another one gave: with_options, copy
 	fWithin              // foreign: a member of such an object, or what a call of one gives: the project may have put it there
 )
 
