@@ -12,6 +12,7 @@ import (
 
 // The kinds of QL101.
 const (
+	kindDeadPath     = "dead-path"     // the code wraps a path that the SDK does not have
 	kindMisses       = "misses"        // spending methods that the factory does not track
 	kindEscape       = "escape"        // ways round what it counts
 	kindStreamTokens = "stream-tokens" // streams that are recorded without their tokens
@@ -43,6 +44,7 @@ func (j *judge) findIncomplete() {
 		}
 	}
 	j.findFaultyCode()
+	j.findDead()
 }
 
 // clientName names a factory, and its client where it has several.
