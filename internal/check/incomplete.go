@@ -13,6 +13,7 @@ import (
 // The kinds of QL101.
 const (
 	kindDeadPath     = "dead-path"     // the code wraps a path that the SDK does not have
+	kindAsyncCheck   = "async-check"   // it asks of methods whether they are coroutine functions, and is told no
 	kindMisses       = "misses"        // spending methods that the factory does not track
 	kindEscape       = "escape"        // ways round what it counts
 	kindStreamTokens = "stream-tokens" // streams that are recorded without their tokens
@@ -45,6 +46,7 @@ func (j *judge) findIncomplete() {
 	}
 	j.findFaultyCode()
 	j.findDead()
+	j.findAsyncChecks()
 }
 
 // clientName names a factory, and its client where it has several.
@@ -184,12 +186,7 @@ func (j *judge) findFaultyCode() {
 		}
 	}
 	for _, at := range order {
-		list := names(methods[at])
-		if used := slices.DeleteFunc(slices.Clone(methods[at]), func(m FactoryMethod) bool { return m.Uses == 0 }); len(used) > 0 {
-			list = names(used)
-		}
-		slices.Sort(list)
-		list = slices.Compact(list)
+		list := usedFirst(methods[at])
 		text := "calls of " + shorten(list) + " are recorded more than once"
 		if at.kind == kindNeverCalls {
 			text = "what stands for " + shorten(list) + " never calls the method of the SDK"

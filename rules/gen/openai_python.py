@@ -58,6 +58,10 @@ FORM = {
     "beta.agents.sessions.artifacts.for_result": "local",
     "beta.agents.sessions.create": "wrapper",
     "beta.agents.sessions.stream": "manager",
+    # They are wrapped, and their mark of deprecation says that they are coroutine functions.
+    "beta.threads.create_and_run": "coroutine",
+    "beta.threads.runs.create": "coroutine",
+    "beta.threads.runs.submit_tool_outputs": "coroutine",
     "get_api_list": "paginator",
     "webhooks.event_types.list": "coroutine",
 }
