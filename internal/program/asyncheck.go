@@ -64,3 +64,19 @@ func (c *AsyncCheck) Misleads(p *Program, factory int32, client string, node int
 	return slices.Contains(c.asked, askedMethod{factory, client, node}) ||
 		len(c.asked) == 0 && r.File == c.File && c.in.Start <= r.Span.Start && r.Span.End <= c.in.End
 }
+
+// waitsLater reports whether a function hands what it is given on to one that waits for it and looks at the tokens then: by an argument,
+// or because that one stands in it.
+func (r *reader) waitsLater(f *file, scope int32) bool {
+	p := r.p
+	return slices.ContainsFunc(r.calls(scope), func(c facts.Site) bool {
+		return slices.ContainsFunc(p.at(p.node(f, f.Exprs[c.Expr].X)).vals, func(v value) bool {
+			if p.data[v].kind != vFunc {
+				return false
+			}
+			g, fn := p.scopeOf(p.data[v].a)
+			inside := g == f && p.global(f, f.function(max(fn.Parent, 0))) == scope
+			return fn.Flags&facts.Async != 0 && (inside || r.fed(f, c)) && r.function(p.data[v].a).tokens
+		})
+	})
+}

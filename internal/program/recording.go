@@ -36,7 +36,7 @@ func (r *reader) function(scope int32) recording {
 	for _, c := range r.calls(scope) {
 		r.call(f, scope, c, &does)
 	}
-	does.early = does.original && fn.Flags&facts.Async == 0
+	does.early = does.original && fn.Flags&facts.Async == 0 && !r.waitsLater(f, scope)
 	does.parts = r.spells(f, fn.Span, f.known.Streams)
 	does.past = does.original && r.returnsPast(f, fn)
 	for _, c := range r.calls(scope) {
