@@ -118,7 +118,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		return l.read(l.Text(i), l.span(i))
 	case kString, kConcatenatedString:
 		return l.stringText(i)
-	case kInteger, kFloat, kTrue, kFalse, kEllipsis:
+	case kTrue:
+		if l.truth == 0 {
+			l.truth = l.Emit(facts.Expr{Op: facts.Opaque, Text: "true", Span: l.span(i)})
+		}
+		return l.truth
+	case kInteger, kFloat, kFalse, kEllipsis:
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
 		}

@@ -47,6 +47,7 @@ type judge struct {
 	spoken       []*Language             // by factory: the language of its file; nil for a file that was not read
 	wraps        map[string][]facts.Span // by path: the code that stands for methods of the clients of factories
 	uses         map[use]int
+	streamed     map[use]int // those that ask for a stream
 	factories    []Factory
 	factoryHosts map[int32][]string // by factory, see findFactoryHosts
 }

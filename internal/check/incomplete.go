@@ -74,13 +74,7 @@ func (j *judge) findMissing(f Factory, c FactoryClient, who string) {
 			missed = append(missed, m)
 		}
 	}
-	streams := slices.DeleteFunc(slices.Clone(c.Methods), func(m FactoryMethod) bool {
-		return m.method.Late != "stream" || m.Uses == 0 || m.Spends == "no" || m.Quality != "no-tokens"
-	})
-	if len(streams) > 0 {
-		j.incomplete(f, Finding{Kind: kindStreamTokens, Methods: names(streams), Message: fmt.Sprintf(
-			"%s records %s without tokens: they are known at the end of the stream", who, withUses(streams))})
-	}
+	j.findStreams(f, c, who)
 	if len(escapes) > 0 {
 		j.incomplete(f, Finding{Kind: kindEscape, Methods: names(escapes), Message: fmt.Sprintf(
 			"%s does not count %s: the same operation as what it counts, by another way", who, withUses(escapes))})
