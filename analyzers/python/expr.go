@@ -199,7 +199,7 @@ func (l *lowerer) conditional(i int32) facts.ID {
 		if len(parts) != 3 {
 			break
 		}
-		l.run(parts[1])
+		l.asks(parts[1])
 		l.Maybe = maybe + 1
 		e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])})
 		i = l.bare(parts[2])

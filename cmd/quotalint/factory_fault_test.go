@@ -116,6 +116,9 @@ func wantedState(f *factoryFixture, s check.Site) (state string, ok bool) {
 		return "", false
 	}
 	view := ""
+	if s.Stream {
+		view = "stream"
+	}
 	if name, _, cloned := strings.Cut(s.Reason, " gives another client"); cloned {
 		view = name
 	}

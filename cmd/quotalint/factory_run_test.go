@@ -282,7 +282,8 @@ func (f factoryFault) shown(o *factoryOutcome) bool {
 			return m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
 		})
 	case "stream-tokens":
-		return o.state("stream", f.path) == "no-tokens" || o.state("", f.path) == "no-tokens"
+		streamed := o.state("stream", f.path)
+		return streamed == "no-tokens" || streamed == "untracked" || o.state("", f.path) == "no-tokens"
 	case "wrapped-twice":
 		return o.state("", f.path) == "double"
 	case "never-calls":

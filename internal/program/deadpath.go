@@ -279,7 +279,7 @@ func (p *Program) reads(f *file, place int32, name string) bool {
 	for _, g := range p.files {
 		for id := range g.Exprs {
 			e := &g.Exprs[id]
-			if e.Op != facts.Member || e.Text != name || g.known != f.known {
+			if e.Op != facts.Member || e.X == 0 || e.Text != name || g.known != f.known {
 				continue
 			}
 			vals := p.at(p.node(g, e.X)).vals
