@@ -116,7 +116,10 @@ func wantedState(f *factoryFixture, s check.Site) (state string, ok bool) {
 		return "", false
 	}
 	view := ""
-	if s.Stream {
+	switch {
+	case len(s.Via) > 0:
+		view = s.Via[0]
+	case s.Stream:
 		view = "stream"
 	}
 	if name, _, cloned := strings.Cut(s.Reason, " gives another client"); cloned {

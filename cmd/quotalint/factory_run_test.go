@@ -279,7 +279,8 @@ func (f factoryFault) shown(o *factoryOutcome) bool {
 		return o.state("", f.path) == "untracked"
 	case "escape":
 		return slices.ContainsFunc(o.Methods, func(m observation) bool {
-			return m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
+			blind := m.State == "no-tokens" && o.state("", m.Method) == "full"
+			return m.View == f.path && blind || m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
 		})
 	case "stream-tokens":
 		streamed := o.state("stream", f.path)

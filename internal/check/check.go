@@ -59,6 +59,7 @@ type judged struct {
 	origins []program.Origin // those that decide
 	rule    string           // what is wrong, also where the rule is switched off
 	called  method
+	view    string // the view through which a method is called that a factory's code records in full otherwise
 	clone   string // the method by which a factory's client was cloned, where that makes a call uncovered
 }
 

@@ -42,6 +42,7 @@ func (j *judge) findIncomplete() {
 		}
 		if !declared {
 			j.findClones(f)
+			j.findViews(f)
 		}
 	}
 	j.findFaultyCode()
@@ -148,6 +149,29 @@ func (j *judge) findClones(f Factory) {
 	for _, clone := range sortedKeys(calls) {
 		j.incomplete(f, Finding{Kind: kindEscape, Methods: []string{clone}, Message: fmt.Sprintf(
 			"%s replaces methods of one client, and %s gives another: of calls on such clones, %d here, none is counted", f.Symbol, clone, calls[clone])})
+	}
+}
+
+// findViews reports calls through views of a method that lead past what stands for it, or hand it a response without usage.
+func (j *judge) findViews(f Factory) {
+	past, blind := map[string]int{}, map[string]int{}
+	for i := range j.sites {
+		s := &j.sites[i]
+		switch {
+		case s.view == "" || s.Role != "" || !slices.Contains(s.Makers, f.Symbol):
+		case s.Verdict == Uncovered:
+			past[s.view]++
+		case s.Verdict == Tracked:
+			blind[s.view]++
+		}
+	}
+	for _, view := range sortedKeys(past) {
+		j.incomplete(f, Finding{Kind: kindEscape, Methods: []string{view}, Message: fmt.Sprintf(
+			"%s has methods of its own, and %s leads to those of the SDK: of calls that way, %d here, none is counted", f.Symbol, view, past[view])})
+	}
+	for _, view := range sortedKeys(blind) {
+		j.incomplete(f, Finding{Kind: kindEscape, Methods: []string{view}, Message: fmt.Sprintf(
+			"%s records calls through %s, %d here, without tokens: what it gives has no usage before it is parsed", f.Symbol, view, blind[view])})
 	}
 }
 
