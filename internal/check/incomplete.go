@@ -93,10 +93,10 @@ func (j *judge) findMissing(f Factory, c FactoryClient, who string) {
 	}
 }
 
-// otherWay reports whether a method does what a tracked one does: as a helper, or as one of the same name elsewhere.
+// otherWay reports whether a method does what a tracked one does: as a helper, for a stream, or as one of the same name elsewhere.
 func otherWay(m FactoryMethod, all []FactoryMethod) bool {
 	return slices.ContainsFunc(all, func(t FactoryMethod) bool {
-		return t.State == StateTracked && t.Operation == m.Operation && (m.method.Kind == "helper" || strings.HasSuffix(m.Method, "."+t.Method))
+		return t.State == StateTracked && t.Operation == m.Operation && (m.method.Kind == "helper" || m.method.Late == "stream" || strings.HasSuffix(m.Method, "."+t.Method))
 	})
 }
 
