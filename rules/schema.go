@@ -101,6 +101,7 @@ type Surface struct {
 	Views   []string `yaml:"views,omitempty"`  // members, at any depth, that are the same thing seen otherwise (with_raw_response)
 	Clones  []string `yaml:"clones,omitempty"` // methods of the client that return a client like it (with_options)
 	Enters  []string `yaml:"enters,omitempty"` // methods, at any depth, whose call returns their receiver (enter, __enter__)
+	Fields  []string `yaml:"fields,omitempty"` // other members, at any depth, that are for everybody (base_url); empty if nobody listed them
 	Methods []Method `yaml:"methods"`
 }
 

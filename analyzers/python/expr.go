@@ -118,7 +118,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		return l.read(l.Text(i), l.span(i))
 	case kString, kConcatenatedString:
 		return l.stringText(i)
-	case kInteger, kFloat, kTrue, kFalse, kEllipsis:
+	case kTrue:
+		if l.truth == 0 {
+			l.truth = l.Emit(facts.Expr{Op: facts.Opaque, Text: "true", Span: l.span(i)})
+		}
+		return l.truth
+	case kInteger, kFloat, kFalse, kEllipsis:
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
 		}
@@ -194,7 +199,7 @@ func (l *lowerer) conditional(i int32) facts.ID {
 		if len(parts) != 3 {
 			break
 		}
-		l.run(parts[1])
+		l.asks(parts[1])
 		l.Maybe = maybe + 1
 		asked, not := l.question(parts[1])
 		l.Guarded(asked, not, func() { e.Items = append(e.Items, facts.Item{Value: l.expr(parts[0])}) })

@@ -40,7 +40,8 @@ type lowerer struct {
 
 	typeOnly bool        // in a block that only type checkers run
 	chain    lower.Chain // see chains
-	literal  facts.ID    // the Opaque that numbers and truth values share
+	literal  facts.ID    // the Opaque that numbers and false share
+	truth    facts.ID    // the Opaque that true is
 
 	public     []string // what __all__ is seen to list
 	publicSeen bool

@@ -86,6 +86,24 @@ func (l *lowerer) run(i int32) {
 	}
 }
 
+// asks lowers a condition. Of one that does nothing, only the members and keys are told that it looks at: they say what is decided.
+func (l *lowerer) asks(i int32) {
+	if i < 0 || l.Acts(i) {
+		l.run(i)
+		return
+	}
+	for n := i; n < l.Nodes[i].Next; n++ {
+		switch l.kind(n) {
+		case kAttribute:
+			if name := l.Child(n, l.in.attribute); name >= 0 {
+				l.Emit(facts.Expr{Op: facts.Member, Text: l.Text(name), Span: l.span(n)})
+			}
+		case kString:
+			l.stringText(n)
+		}
+	}
+}
+
 func (l *lowerer) returnStatement(i int32) {
 	if value := l.First(i); value >= 0 {
 		id := l.expr(value)
@@ -98,7 +116,7 @@ func (l *lowerer) returnStatement(i int32) {
 func (l *lowerer) ifStatement(i int32) {
 	condition := l.Child(i, l.in.condition)
 	l.HeaderEnds(i, condition)
-	l.run(condition)
+	l.asks(condition)
 	typeOnly := l.typeOnly
 	l.typeOnly = typeOnly || l.asksTypeChecking(condition)
 	branches := l.Branch()
@@ -113,7 +131,7 @@ func (l *lowerer) ifStatement(i int32) {
 			condition := l.Child(c, l.in.condition)
 			l.HeaderEnds(c, condition)
 			l.Maybe = maybe + 1
-			l.run(condition)
+			l.asks(condition)
 			l.Maybe = maybe
 			asked, not := l.question(condition)
 			branches.When(asked, not, func() { l.block(l.Child(c, l.in.consequence)) })

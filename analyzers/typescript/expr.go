@@ -103,7 +103,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		return l.super(i)
 	case kUndefined, kNull:
 		return l.Emit(facts.Expr{Op: facts.None, Span: l.Span(i)})
-	case kTrue, kFalse, kRegex:
+	case kTrue:
+		if l.truth == 0 {
+			l.truth = l.Emit(facts.Expr{Op: facts.Opaque, Text: "true", Span: l.Span(i)})
+		}
+		return l.truth
+	case kFalse, kRegex:
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
 		}

@@ -42,7 +42,7 @@ func (l *lowerer) conditional(i int32) facts.ID {
 	e := facts.Expr{Op: facts.Either, Span: l.Span(i)}
 	maybe := l.Maybe
 	for {
-		l.run(l.Child(i, l.in.condition))
+		l.asks(l.Child(i, l.in.condition))
 		l.Maybe = maybe + 1
 		asked, not := l.question(l.Child(i, l.in.condition))
 		l.Guarded(asked, not, func() { e.Items = append(e.Items, facts.Item{Value: l.expr(l.Child(i, l.in.consequence))}) })

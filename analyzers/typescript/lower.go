@@ -85,7 +85,8 @@ type lowerer struct {
 	space    *space                  // the namespace being lowered; nil outside of any
 	labels   []string                // of the loop that comes next
 	chain    lower.Chain             // see chains
-	literal  facts.ID                // the Opaque that numbers and truth values share
+	literal  facts.ID                // the Opaque that numbers and false share
+	truth    facts.ID                // the Opaque that true is
 	handlers map[facts.ID][]facts.ID // see noteHandler
 }
 

@@ -154,6 +154,21 @@ func (l *lowerer) run(i int32) {
 	}
 }
 
+// asks lowers a condition. Of one that does nothing, only the members are told that it looks at: they say what is decided.
+func (l *lowerer) asks(i int32) {
+	if i < 0 || l.Acts(i) {
+		l.run(i)
+		return
+	}
+	for n := i; n < l.Nodes[i].Next; n++ {
+		if l.kind(n) == kMember {
+			if name := l.Child(n, l.in.property); name >= 0 {
+				l.Emit(facts.Expr{Op: facts.Member, Text: l.propertyName(name), Span: l.Span(n)})
+			}
+		}
+	}
+}
+
 // runAll lowers the parts of a statement for what they do.
 func (l *lowerer) runAll(i int32) {
 	end := l.Nodes[i].Next
@@ -217,7 +232,7 @@ func (l *lowerer) ifStatement(i int32) {
 	for {
 		condition := l.Child(i, l.in.condition)
 		l.HeaderEnds(i, condition)
-		l.run(condition)
+		l.asks(condition)
 		l.Maybe = maybe
 		asked, not := l.question(condition)
 		branches.When(asked, not, func() { l.block(l.Child(i, l.in.consequence)) })

@@ -237,10 +237,12 @@ func (f factoryFault) shown(o *factoryOutcome) bool {
 		return o.state("", f.path) == "untracked"
 	case "escape":
 		return slices.ContainsFunc(o.Methods, func(m observation) bool {
-			return m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
+			blind := m.State == "no-tokens" && o.state("", m.Method) == "full"
+			return m.View == f.path && blind || m.State == "untracked" && (m.View == f.path && o.state("", m.Method) != "untracked" || m.View == "" && m.Method == f.path)
 		})
 	case "stream-tokens":
-		return o.state("stream", f.path) == "no-tokens" || o.state("", f.path) == "no-tokens"
+		streamed := o.state("stream", f.path)
+		return streamed == "no-tokens" || streamed == "untracked" || o.state("", f.path) == "no-tokens"
 	case "wrapped-twice":
 		return o.state("", f.path) == "double"
 	case "never-calls":

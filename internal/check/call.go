@@ -146,6 +146,7 @@ func (j *judge) describe(s *judged, m method) {
 		}
 	}
 	s.Via = views(s.from)
+	s.Stream = j.Program.AsksForStream(s.from)
 	if model := j.Program.Model(s.from); !strings.HasSuffix(model, "…") {
 		s.Model = model
 	}

@@ -47,6 +47,7 @@ type judge struct {
 	spoken       []*Language             // by factory: the language of its file; nil for a file that was not read
 	wraps        map[string][]facts.Span // by path: the code that stands for methods of the clients of factories
 	uses         map[use]int
+	streamed     map[use]int // those that ask for a stream
 	factories    []Factory
 	factoryHosts map[int32][]string // by factory, see findFactoryHosts
 }
@@ -58,6 +59,7 @@ type judged struct {
 	origins []program.Origin // those that decide
 	rule    string           // what is wrong, also where the rule is switched off
 	called  method
+	view    string // the view through which a method is called that a factory's code records in full otherwise
 	clone   string // the method by which a factory's client was cloned, where that makes a call uncovered
 }
 

@@ -59,7 +59,7 @@ func (l *Language) add(f *rules.File) {
 		for _, p := range f.Providers {
 			hosts = append(hosts, p.Argument)
 		}
-		s := program.Symbol{Kind: program.ClientMaker, Name: c.Symbol, Node: roots[c.Surface], Hosts: hosts, Transports: c.Transports, Requests: c.Requests, Async: c.Async, Idiom: -1}
+		s := program.Symbol{Kind: program.ClientMaker, Name: c.Symbol, Node: roots[c.Surface], Hosts: hosts, Transports: c.Transports, Requests: c.Requests, Fields: fields(f.Surfaces[c.Surface]), Async: c.Async, Idiom: -1}
 		l.symbols(s, c.Symbol, c.Also)
 		l.clients[c.Symbol] = &client{file: f, surface: f.Surfaces[c.Surface], async: c.Async, billedBy: c.BilledBy}
 	}
@@ -237,6 +237,20 @@ func (l *Language) addSurface(f *rules.File, name string) int32 {
 	}
 	l.addViews(root, surface)
 	return root
+}
+
+// fields are the members of a surface that its trie does not have, where somebody listed them.
+func fields(surface *rules.Surface) []string {
+	if len(surface.Fields) == 0 {
+		return nil
+	}
+	all := slices.Clone(surface.Fields)
+	for _, m := range surface.Methods {
+		if m.Op == rules.OpLocal && !strings.Contains(m.Path, "()") {
+			all = append(all, strings.Split(m.Path, ".")...)
+		}
+	}
+	return all
 }
 
 func (l *Language) newNode(path []string) int32 {

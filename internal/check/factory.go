@@ -18,7 +18,7 @@ type use struct {
 // countUses counts the calls of each method on the clients of each factory, outside plumbing. A call on what may be one of
 // several clients counts for each.
 func (j *judge) countUses() {
-	j.uses = map[use]int{}
+	j.uses, j.streamed = map[use]int{}, map[use]int{}
 	for i := range j.sites {
 		s := &j.sites[i]
 		if s.Kind != "call" || s.Role != "" {
@@ -35,6 +35,9 @@ func (j *judge) countUses() {
 		}
 		for u := range seen {
 			j.uses[u]++
+			if s.Stream {
+				j.streamed[u]++
+			}
 		}
 	}
 }
@@ -181,6 +184,9 @@ func (j *judge) factoryMethod(fa int32, c handedOut, m method, declared config.T
 	}
 	if r.Handling == program.Recorded {
 		out.Quality = quality(r)
+		if out.Streamed = j.streamed[use{fa, c.symbol, m.name}]; out.Streamed > 0 {
+			out.Streams = j.streams(fa, r)
+		}
 	}
 	return out
 }

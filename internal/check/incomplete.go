@@ -12,6 +12,8 @@ import (
 
 // The kinds of QL101.
 const (
+	kindDeadPath     = "dead-path"     // the code wraps a path that the SDK does not have
+	kindAsyncCheck   = "async-check"   // it asks of methods whether they are coroutine functions, and is told no
 	kindMisses       = "misses"        // spending methods that the factory does not track
 	kindEscape       = "escape"        // ways round what it counts
 	kindStreamTokens = "stream-tokens" // streams that are recorded without their tokens
@@ -40,9 +42,12 @@ func (j *judge) findIncomplete() {
 		}
 		if !declared {
 			j.findClones(f)
+			j.findViews(f)
 		}
 	}
 	j.findFaultyCode()
+	j.findDead()
+	j.findAsyncChecks()
 }
 
 // clientName names a factory, and its client where it has several.
@@ -70,13 +75,7 @@ func (j *judge) findMissing(f Factory, c FactoryClient, who string) {
 			missed = append(missed, m)
 		}
 	}
-	streams := slices.DeleteFunc(slices.Clone(c.Methods), func(m FactoryMethod) bool {
-		return m.method.Late != "stream" || m.Uses == 0 || m.Spends == "no" || m.Quality != "no-tokens"
-	})
-	if len(streams) > 0 {
-		j.incomplete(f, Finding{Kind: kindStreamTokens, Methods: names(streams), Message: fmt.Sprintf(
-			"%s records %s without tokens: they are known at the end of the stream", who, withUses(streams))})
-	}
+	j.findStreams(f, c, who)
 	if len(escapes) > 0 {
 		j.incomplete(f, Finding{Kind: kindEscape, Methods: names(escapes), Message: fmt.Sprintf(
 			"%s does not count %s: the same operation as what it counts, by another way", who, withUses(escapes))})
@@ -94,10 +93,10 @@ func (j *judge) findMissing(f Factory, c FactoryClient, who string) {
 	}
 }
 
-// otherWay reports whether a method does what a tracked one does: as a helper, or as one of the same name elsewhere.
+// otherWay reports whether a method does what a tracked one does: as a helper, for a stream, or as one of the same name elsewhere.
 func otherWay(m FactoryMethod, all []FactoryMethod) bool {
 	return slices.ContainsFunc(all, func(t FactoryMethod) bool {
-		return t.State == StateTracked && t.Operation == m.Operation && (m.method.Kind == "helper" || strings.HasSuffix(m.Method, "."+t.Method))
+		return t.State == StateTracked && t.Operation == m.Operation && (m.method.Kind == "helper" || m.method.Late == "stream" || strings.HasSuffix(m.Method, "."+t.Method))
 	})
 }
 
@@ -153,6 +152,29 @@ func (j *judge) findClones(f Factory) {
 	}
 }
 
+// findViews reports calls through views of a method that lead past what stands for it, or hand it a response without usage.
+func (j *judge) findViews(f Factory) {
+	past, blind := map[string]int{}, map[string]int{}
+	for i := range j.sites {
+		s := &j.sites[i]
+		switch {
+		case s.view == "" || s.Role != "" || !slices.Contains(s.Makers, f.Symbol):
+		case s.Verdict == Uncovered:
+			past[s.view]++
+		case s.Verdict == Tracked:
+			blind[s.view]++
+		}
+	}
+	for _, view := range sortedKeys(past) {
+		j.incomplete(f, Finding{Kind: kindEscape, Methods: []string{view}, Message: fmt.Sprintf(
+			"%s has methods of its own, and %s leads to those of the SDK: of calls that way, %d here, none is counted", f.Symbol, view, past[view])})
+	}
+	for _, view := range sortedKeys(blind) {
+		j.incomplete(f, Finding{Kind: kindEscape, Methods: []string{view}, Message: fmt.Sprintf(
+			"%s records calls through %s, %d here, without tokens: what it gives has no usage before it is parsed", f.Symbol, view, blind[view])})
+	}
+}
+
 // A codeFault is code that counts wrong, whatever is called.
 type codeFault struct {
 	kind, path string
@@ -182,12 +204,7 @@ func (j *judge) findFaultyCode() {
 		}
 	}
 	for _, at := range order {
-		list := names(methods[at])
-		if used := slices.DeleteFunc(slices.Clone(methods[at]), func(m FactoryMethod) bool { return m.Uses == 0 }); len(used) > 0 {
-			list = names(used)
-		}
-		slices.Sort(list)
-		list = slices.Compact(list)
+		list := usedFirst(methods[at])
 		text := "calls of " + shorten(list) + " are recorded more than once"
 		if at.kind == kindNeverCalls {
 			text = "what stands for " + shorten(list) + " never calls the method of the SDK"

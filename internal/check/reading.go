@@ -84,6 +84,16 @@ func (j *judge) asRead(s *judged, o program.Origin, m method) (name, reason stri
 			why = fmt.Sprintf("%s gives another client, which does not have what stands for %s on the client of %s (%s)",
 				clone, m.name, factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, c.methods[path]))
 		}
+		if one == Tracked && s.Stream && j.streams(o.Maker.Factory-1, c.methods[path]) == StateUntracked {
+			one, why = Uncovered, fmt.Sprintf("%s hands streams on and records nothing (%s)",
+				factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, c.methods[path]))
+		}
+		if r := c.methods[path]; one == Tracked && len(s.Via) > 0 && r.File != nil && r.Tokens {
+			if s.view = s.Via[0]; r.Own {
+				one, why = Uncovered, fmt.Sprintf("%s leads past what stands for %s on the client of %s (%s)",
+					s.view, m.name, factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, r))
+			}
+		}
 		if rank[one] > rank[name] {
 			name, reason = one, why
 		}

@@ -96,6 +96,7 @@ type Site struct {
 	BilledBy    string   `json:"billed_by,omitempty"`
 	Model       string   `json:"model,omitempty"` // constant model argument
 	Async       bool     `json:"async"`
+	Stream      bool     `json:"stream,omitempty"` // the call asks for a stream
 	Test        bool     `json:"test"`
 	SDK         string   `json:"sdk,omitempty"`   // package@version in use at the file, if something says it
 	Trace       []Step   `json:"trace"`           // from the site back to the maker
@@ -114,7 +115,7 @@ type Step struct {
 // A Finding is a fault that is no site.
 type Finding struct {
 	Rule        string   `json:"rule"`
-	Kind        string   `json:"kind,omitempty"` // QL101: misses, escape, wrapped-twice, never-calls, declared
+	Kind        string   `json:"kind,omitempty"` // QL101: dead-path, async-check, misses, escape, stream-tokens, wrapped-twice, never-calls, declared
 	Severity    string   `json:"severity"`
 	Status      string   `json:"status,omitempty"` // new, suppressed, excepted; QL901 has none
 	Excuse      string   `json:"excuse,omitempty"` // the reason given by the suppression or exception
@@ -167,8 +168,10 @@ type FactoryMethod struct {
 	Reason    string `json:"reason,omitempty"`
 	Path      string `json:"path"` // of the code that decides it
 	Line      int    `json:"line"`
-	Uses      int    `json:"uses"` // calls here
-	NotInSDK  bool   `json:"-"`    // absent because the SDK in use does not have it
+	Uses      int    `json:"uses"`               // calls here
+	Streamed  int    `json:"streamed,omitempty"` // those of them that ask for a stream
+	Streams   string `json:"streams,omitempty"`  // tracked, and streamed here: full, no-tokens, double, untracked
+	NotInSDK  bool   `json:"-"`                  // absent because the SDK in use does not have it
 	method    method // in the rules
 }
 

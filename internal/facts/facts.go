@@ -44,9 +44,9 @@ type Op uint8
 // The expressions. What does not change a value (await, parentheses, dereference, casts without a type) is gone
 // before facts are written.
 const (
-	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic, true/false)
+	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic, false). Text is "true" for true
 	Name                // the name Text, looked up from Scope outwards
-	Member              // X.Text
+	Member              // X.Text; without X, of something that a condition looks at
 	Index               // X[Y]; with Y == 0 any element (iteration, spread, a rest target)
 	Call                // X(Items...); New: `new X(...)`. One that is not in File.Calls is a call that the source does not spell out; Scope: where
 	Import              // member Name of module Text; Name "" is the module itself, "*" all its names

@@ -90,6 +90,7 @@ type Symbol struct {
 	Async                bool     // of what makes clients and parts of them: its methods are awaited
 	Twins                []int32  // ResourceMaker: where else in the surface
 	Transports, Requests []string // ClientMaker: the arguments that carry what sends its requests; the members of a class below it that make them
+	Fields               []string // ClientMaker: members, at any depth, that are no methods of the API; none if nobody listed them
 	Idiom                int32    // index into Known.Idioms, -1 if none
 	Form                 string   // TypeForm
 }

@@ -94,6 +94,8 @@ func (p *Program) read(f *file, v value, sel string, to int32) {
 		p.readPath(f, d, sel, to)
 	case vText:
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
+	case vDead:
+		p.readDead(d, sel, to)
 	}
 }
 
@@ -190,6 +192,8 @@ func (p *Program) readKey(f *file, v value, key string, at facts.ID, to int32) {
 		p.start(to, datum{kind: vForeign, flags: d.flags & fTest})
 	case vOutside:
 		p.readOutsideKey(f, d, key, at, to)
+	case vDead:
+		p.readDead(d, key, to)
 	case vClass:
 		if key == anyKey {
 			p.add(to, v) // a generic class with its arguments

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/quotalint/quotalint/internal/facts"
 )
 
 // method reads what becomes of a method.
@@ -32,6 +34,7 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 			}
 		case vFunc, vInstance, vReceiver:
 			reading = r.code(v, p.instanceAmong(p.at(m.parent).vals))
+			reading.Own = r.own(d)
 			r.told(out, method, &reading)
 		case vUnseen:
 			reading.Reason = p.strings[d.a]
@@ -223,4 +226,16 @@ func (r *Reading) is(d deed) {
 		return
 	}
 	r.Handling, r.Tokens, r.Told, r.Streams, r.plain, r.paths = Recorded, d.tokens, d.told, d.stream, d.plain, d.paths
+}
+
+// own reports whether a function, or an object that is called like one, is a member of no class of the SDK, nor of one that derives from one.
+func (r *reader) own(d datum) bool {
+	p := r.p
+	f, fn := p.scopeOf(d.a)
+	if d.kind != vFunc || fn.Parent < 0 || f.Scopes[fn.Parent].Kind != facts.ClassScope {
+		return true
+	}
+	return !slices.ContainsFunc(p.above(p.global(f, fn.Parent)), func(class int32) bool {
+		return slices.ContainsFunc(p.at(p.result(class).bases).vals, func(v value) bool { return p.data[v].kind == vOutside })
+	})
 }

@@ -82,6 +82,7 @@ type Program struct {
 	apps        []application
 	inits       map[int32][]initStore // by function: what it stores on the receiver, if it is an initialiser
 	overs       []Over
+	dead        []deadMember
 	talking     map[*file]bool  // files that import an SDK or a client
 	runsUp      map[int32]bool  // classes whose initialiser runs that of a base
 	functions   map[int32]int32 // scope -> factory+1 that it is

@@ -25,6 +25,7 @@ type Reading struct {
 	Tokens   bool        // Recorded: what is recorded has to do with the tokens that the response tells
 	Twice    bool        // Recorded: more than once
 	Original bool        // it calls the method of the SDK
+	Own      bool        // it is a member of something of the project's own: a view of the method is that of the SDK
 	Clones   bool        // Recorded: calls on clones of the client, and on other views of the method, are recorded, too
 	Reason   string      // Unread: why
 	Streams  bool        // Recorded: calls that ask for a stream are recorded, too

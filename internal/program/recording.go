@@ -22,7 +22,7 @@ func (r *reader) function(scope, class int32) recording {
 			r.call(f, scope, c, &does)
 		}
 	}
-	does.early = does.original && fn.Flags&facts.Async == 0
+	does.early = does.original && fn.Flags&facts.Async == 0 && !r.waitsLater(f, scope)
 	does.past = does.original && r.returnsPast(f, fn)
 	does.parts = r.spells(f, fn.Span, f.known.Streams) && !r.asksStreams(f, fn.Span)
 	hands := r.handsTokens(f, scope)

@@ -247,8 +247,16 @@ func (r *reader) classMeant(out *handedOut, o Over, method int32) bool {
 
 // together reports whether the resource and the name of a replacement come from one call, if both are parameters of a function.
 func (r *reader) together(o Over, path []string) bool {
-	p, f := r.p, o.file
-	on, key := p.parameter(f, o.on), p.parameter(f, o.key)
+	return r.goTogether(o.file, o.on, o.key,
+		func(d datum) bool { return d.kind == vMade && startsWith(path, o.file.known.Nodes[d.b].Path) },
+		func(d datum) bool { return d.kind != vText || r.p.strings[d.a] == path[len(path)-1] })
+}
+
+// goTogether reports whether an object and the name of a member may come from one call, if both are parameters of a function: one for
+// which owner holds, and one for which named does.
+func (r *reader) goTogether(f *file, object, name facts.ID, owner, named func(datum) bool) bool {
+	p := r.p
+	on, key := p.parameter(f, object), p.parameter(f, name)
 	if on.scope < 0 || key.scope < 0 || on.scope != key.scope {
 		return true
 	}
@@ -262,8 +270,7 @@ func (r *reader) together(o Over, path []string) bool {
 			}
 			seen = true
 			app := &application{file: g, scope: c.Scope, expr: c.Expr, items: g.Exprs[c.Expr].Items}
-			if r.gives(app, fn, on.index, func(d datum) bool { return d.kind == vMade && startsWith(path, g.known.Nodes[d.b].Path) }) &&
-				r.gives(app, fn, key.index, func(d datum) bool { return d.kind != vText || p.strings[d.a] == path[len(path)-1] }) {
+			if r.gives(app, fn, on.index, owner) && r.gives(app, fn, key.index, named) {
 				return true
 			}
 		}

@@ -43,6 +43,8 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 		if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 && f.Exprs[b.On].Op == facts.Typed { // what instances of a class have
 			p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: -1, of: d.a, on: b.On, file: f})
 		}
+	case vDead:
+		p.dead[d.a].stores = append(p.dead[d.a].stores, deadStore{p.beneath(d, name), f, b})
 	case vMade:
 		if d.b < int32(len(f.known.Nodes)) {
 			if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 {

@@ -28,6 +28,7 @@ const (
 	vAlias              // a: expression; a type expression kept as a value
 	vDecorator          // outside code that gives back what it is called with
 	vCollect            // a: node. A function that takes its last argument as an element: what an iterator function is given
+	vDead               // a: index in Program.dead, b: string; a member of a client that the SDK does not have, or the path below one
 	vGives              // a: node of the graph; something that gives these values when called
 )
 

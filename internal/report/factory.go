@@ -202,7 +202,8 @@ var matrixWords = []struct{ word, means string }{
 	{"unread", "the code could not be read; calls are unresolved"},
 }
 
-// cell is a word for what becomes of a method, and the text of its cell: with the number of its calls, ×3.
+// cell is a word for what becomes of a method, and the text of its cell: with the number of its calls, and of those that ask for a stream
+// if something else becomes of these, ×3 (1 stream no-tokens).
 func cell(r check.FactoryMethod) (word, text string) {
 	switch {
 	case r.State == check.StateTracked:
@@ -212,7 +213,10 @@ func cell(r check.FactoryMethod) (word, text string) {
 	default:
 		word = r.State
 	}
-	if r.Uses > 0 {
+	switch {
+	case r.Streams != "" && r.Streams != r.Quality:
+		return word, fmt.Sprintf("%s ×%d (%s %s)", word, r.Uses, plural(r.Streamed, "stream"), r.Streams)
+	case r.Uses > 0:
 		return word, fmt.Sprintf("%s ×%d", word, r.Uses)
 	}
 	return word, word

@@ -141,7 +141,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		Excuse: "e", In: "i", Makers: []string{"m"}, Host: "h", BilledBy: "b", Model: "m", SDK: "s", Trace: []check.Step{{Path: "p", Line: 1, What: "w"}},
 		Tokens: "t", Cause: "c", Fingerprint: "f",
 	}
-	full.Async, full.Test = true, true
+	full.Async, full.Test, full.Stream = true, true, true
 	for v, i := reflect.ValueOf(full), 0; i < v.NumField(); i++ {
 		if v.Field(i).IsZero() {
 			t.Errorf("set %s of the full site", v.Type().Field(i).Name)

@@ -41,6 +41,16 @@ JSR_MODULES = ["beta/realtime/websocket"]
 # The option of the constructors that says where requests go is a member of their first argument.
 HOSTS = ["0.baseURL"]
 SENDS = {"transports": ["0.fetch"], "requests": ["request", "makeRequest", "post"]}  # how a client sends its requests
+# Members of a client that call no API.
+FIELDS = [
+    "apiKey", "adminAPIKey", "apiVersion", "authHeaders", "baseURL", "buildBody", "buildHeaders",
+    "buildRequest", "buildURL", "calculateDefaultRetryTimeoutMillis", "constructor", "defaultHeaders",
+    "defaultIdempotencyKey", "defaultQuery", "deploymentName", "fetch", "fetchOptions", "fetchWithTimeout",
+    "getUserAgent", "hasOwnProperty", "httpAgent", "idempotencyHeader", "logLevel", "logger", "makeRequest",
+    "makeStatusError", "maxRetries", "methodRequest", "organization", "prepareOptions", "prepareRequest",
+    "project", "requestAPIList", "retryRequest", "shouldRetry", "stringifyQuery", "timeout", "toString",
+    "validateHeaders", "webhookSecret",
+]
 CLIENTS = [
     # The package itself is the class in CommonJS: required, it is called or constructed.
     {"symbol": "openai:OpenAI", "also": ["openai:", "openai:default", "openai:OpenAI.OpenAI", "openai/client:OpenAI",
@@ -319,7 +329,7 @@ def openai_yaml(table, nesting, ops):
         {"symbol": "openai/providers/bedrock/aws:bedrock", "argument": "0.provider", "billed_by": "aws", "since": "6.45.0"},
         {"symbol": "openai/providers/vertex:vertex", "argument": "0.provider", "billed_by": "google", "since": "7.41.0"}])
     out += configuration("openai", "openai/dist", "openai/dist/configuration")
-    out += "surfaces:\n  client:\n    clones: [withOptions]\n" + rows("methods", client, "    ")
+    out += f"surfaces:\n  client:\n    clones: [withOptions]\n    fields: {flow(FIELDS)}\n" + rows("methods", client, "    ")
     out += "  v3:\n" + rows("methods", v3, "    ")
     return out
 

@@ -58,6 +58,10 @@ FORM = {
     "beta.agents.sessions.artifacts.for_result": "local",
     "beta.agents.sessions.create": "wrapper",
     "beta.agents.sessions.stream": "manager",
+    # They are wrapped, and their mark of deprecation says that they are coroutine functions.
+    "beta.threads.create_and_run": "coroutine",
+    "beta.threads.runs.create": "coroutine",
+    "beta.threads.runs.submit_tool_outputs": "coroutine",
     "get_api_list": "paginator",
     "webhooks.event_types.list": "coroutine",
 }
@@ -218,6 +222,12 @@ V0_LAST = "0.28.1"
 # Keyword arguments of the constructors that say where requests go.
 HOSTS = ["base_url", "websocket_base_url"]
 SENDS = {"transports": ["http_client"], "requests": ["request", "_request", "post"]}  # how a client sends its requests
+# Members of a client that call no API.
+FIELDS = [
+    "api_key", "admin_api_key", "auth_headers", "base_url", "close", "custom_auth", "default_headers",
+    "default_query", "is_closed", "max_retries", "organization", "platform_headers", "project", "qs",
+    "timeout", "user_agent", "webhook_secret", "websocket_base_url", "workload_identity",
+]
 CLIENTS = [
     {"symbol": "openai:OpenAI", "also": ["openai:Client", "openai._client:OpenAI", "openai._client:Client"], "hosts": HOSTS, **SENDS, "since": "1.0.0"},
     {"symbol": "openai:AsyncOpenAI", "also": ["openai:AsyncClient", "openai._client:AsyncOpenAI", "openai._client:AsyncClient"], "async": True, "hosts": HOSTS, **SENDS, "since": "1.0.0"},
@@ -482,6 +492,7 @@ def openai_yaml(python, nesting, ops):
     out += "  - {symbol: \"openai.providers:bedrock\", also: [\"openai.providers.bedrock:bedrock\"], argument: provider, billed_by: aws, since: \"2.44.0\"}\n"
     out += "  - {symbol: \"openai.providers:vertex\", also: [\"openai.providers.vertex:vertex\"], argument: provider, billed_by: google, since: \"3.36.0\"}\n"
     out += "surfaces:\n  client:\n    views: [with_raw_response, with_streaming_response]\n    clones: [copy, with_options]\n    enters: [enter, __enter__, __aenter__]\n"
+    out += f"    fields: {flow(FIELDS)}\n"
     out += rows("methods", client_methods(python, ops), "    ")
     out += "  v0:\n" + rows("methods", classes, "    ")
     out += "  v0-embeddings:\n" + rows("methods", functions, "    ")
