@@ -155,12 +155,12 @@ func scanFactories(t *testing.T, f *factoryFixture) *check.Result {
 	if err := f.write(root); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Load(os.DirFS(root), ".quotalint.yml", nil, version())
+	c, err := config.Load(os.DirFS(root), ".quotalint.yml", nil, config.Running())
 	if err != nil {
 		t.Fatal(err)
 	}
 	result, _, err := scan.Run(t.Context(), scan.Options{
-		Root: root, Config: c, Rules: set, Analyzers: languages(), Today: "2026-11-23", Version: version(), Whole: true,
+		Root: root, Config: c, Rules: set, Analyzers: languages(), Today: "2026-11-23", Version: config.Running(), Whole: true,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -165,13 +165,13 @@ func linkFixture(t *testing.T, f *factoryFixture, set *rules.Set) (*program.Prog
 	if err := f.write(root); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Load(os.DirFS(root), ".quotalint.yml", nil, version())
+	c, err := config.Load(os.DirFS(root), ".quotalint.yml", nil, config.Running())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var linked *program.Program
 	if _, _, err := scan.Run(t.Context(), scan.Options{
-		Root: root, Config: c, Rules: set, Analyzers: languages(), Today: "2026-11-23", Version: version(), Whole: true,
+		Root: root, Config: c, Rules: set, Analyzers: languages(), Today: "2026-11-23", Version: config.Running(), Whole: true,
 		Linked: func(p *program.Program) { linked = p },
 	}); err != nil {
 		t.Fatal(err)
