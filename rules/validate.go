@@ -71,13 +71,14 @@ func (v *validator) file(f *File) {
 			v.fault("the name "+strconv.Quote(f.Name)+" is already taken by "+other.Path, "name")
 		}
 	}
-	if f.Language == "" && (len(f.Clients)+len(f.Resources)+len(f.Singletons)+len(f.Calls)+len(f.Forms)+len(f.Members)+len(f.Texts) > 0) {
+	if f.Language == "" && (len(f.Clients)+len(f.Resources)+len(f.Singletons)+len(f.Calls)+len(f.Forms)+len(f.Members)+len(f.Texts)+len(f.Same) > 0) {
 		v.fault("a rules file that is about code needs a `language`")
 	}
 	v.makers(f)
 	v.surfaces(f)
 	v.idioms(f)
 	v.trackers(f)
+	v.same(f)
 	for i, h := range f.Hosts {
 		v.required(h.Pattern, "pattern", "hosts", i)
 		v.required(h.BilledBy, "billed_by", "hosts", i)
@@ -193,7 +194,7 @@ func (v *validator) idioms(f *File) {
 
 // trackers checks what is said of the vendors that count calls.
 func (v *validator) trackers(f *File) {
-	clients := map[string]string{}
+	clients := v.symbolsOf(func(o *File) []string { return o.makerSymbols() }, f.Language)
 	for i, t := range f.Trackers {
 		at := func(more ...any) []any { return append([]any{"trackers", i}, more...) }
 		v.required(t.Name, "name", at()...)
@@ -207,11 +208,19 @@ func (v *validator) trackers(f *File) {
 		for j, row := range t.Tracks {
 			v.tracked(row, at("tracks", j)...)
 		}
-		v.counted(t, at()...)
+		v.counted(f, t, at()...)
 	}
 }
 
-// ways checks by which ways a tracker comes to its clients. Seen are the drop-in clients of the file so far.
+// same checks which symbols are modules under another name.
+func (v *validator) same(f *File) {
+	for _, symbol := range slices.Sorted(maps.Keys(f.Same)) {
+		v.symbol(symbol, "same", symbol)
+		v.required(f.Same[symbol], "module", "same", symbol)
+	}
+}
+
+// ways checks by which ways a tracker comes to its clients. Seen are the clients that are known so far.
 func (v *validator) ways(f *File, t Tracker, seen map[string]string, at ...any) {
 	for i, c := range t.Clients {
 		v.symbols(append([]string{c.Symbol}, c.Also...), seen, append(at, "clients", i)...)
@@ -236,6 +245,9 @@ func (v *validator) ways(f *File, t Tracker, seen map[string]string, at ...any) 
 		v.required(t.Version, "version", at...)
 		v.required(t.SDK, "sdk", at...)
 	}
+	if t.Mutates && len(t.Wraps) == 0 {
+		v.fault("`mutates` says something of `wraps`, which is missing", append(at, "mutates")...)
+	}
 	if ways > 0 && f.Language == "" {
 		v.fault("a rules file that is about code needs a `language`")
 	}
@@ -250,6 +262,9 @@ func (v *validator) start(s Start, at ...any) {
 		v.fault("a start is either a `call` or an `import`", at...)
 	case s.Call != "":
 		v.symbol(s.Call, append(at, "call")...)
+		if _, member, called := strings.Cut(s.Call, ".()"); called && !startShape.MatchString(member) {
+			v.fault("behind \"()\" stands one member, that is called: "+s.Call, append(at, "call")...)
+		}
 	case strings.Contains(s.Import, ":"):
 		v.fault("`import` takes a module alone: "+s.Import, append(at, "import")...)
 	case len(s.With) > 0:
@@ -271,17 +286,18 @@ func (v *validator) tracked(row Tracked, at ...any) {
 	v.version(row.Until, append(at, "until")...)
 }
 
-// counted checks what a tracker says of its SDK: that there is one of the name, and, where it is read already, that it has the
-// clients, the views and the methods. The built-in files are read by their names, so that some SDKs come behind their trackers.
-func (v *validator) counted(t Tracker, at ...any) {
+// counted checks what a tracker says of its SDK: that there is one of the name, which is f itself or read before, and that it has
+// the clients, the views and the methods.
+func (v *validator) counted(f *File, t Tracker, at ...any) {
 	if t.SDK == "" {
 		return
 	}
 	sdk := v.set.file(t.SDK)
+	if t.SDK == f.Name {
+		sdk = f
+	}
 	if sdk == nil {
-		if _, err := builtin.Open(t.SDK + ".yaml"); err != nil {
-			v.fault("no rules file is named "+strconv.Quote(t.SDK), append(at, "sdk")...)
-		}
+		v.fault("no rules file is named "+strconv.Quote(t.SDK), append(at, "sdk")...)
 		return
 	}
 	var clients, methods, views []string

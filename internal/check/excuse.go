@@ -228,6 +228,7 @@ func (j *judge) findStale() {
 		}
 	}
 	j.findStaleFactories()
+	j.findStaleTrust()
 }
 
 func (j *judge) findStaleFactories() {

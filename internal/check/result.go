@@ -131,7 +131,7 @@ type Factory struct {
 	Uses    int             `json:"uses"` // API calls outside plumbing made on its clients
 	Clients []FactoryClient `json:"clients"`
 
-	index int // in judge.Factories
+	index int // in judge.Factories; -1 for a vendor
 }
 
 // A FactoryClient is one kind of client that a factory hands out.

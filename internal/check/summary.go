@@ -178,7 +178,7 @@ func (j *judge) assumptions(r *Result) []string {
 	list := []string{}
 	if j.Config.Path == "" {
 		list = append(list, "There is no .quotalint.yml, so no factory is approved: every construction is a violation.")
-	} else if len(j.Config.Factories) == 0 {
+	} else if len(j.Config.Factories)+len(j.Config.Trust) == 0 {
 		list = append(list, j.Config.Path+" approves no factory: every construction is a violation.")
 	}
 	declared, unread := 0, 0
@@ -192,9 +192,7 @@ func (j *judge) assumptions(r *Result) []string {
 	if unread > 0 {
 		list = append(list, fmt.Sprintf("%d of %d factories could not be read: calls on their clients are unresolved.", unread, len(r.Factories)))
 	}
-	if len(j.Config.Trust) > 0 {
-		list = append(list, "`trust` names "+strings.Join(j.Config.Trust, ", ")+"; vendor wrappers are not followed yet and their clients count as untracked.")
-	}
+	list = append(list, j.trustAssumptions()...)
 	if j.Config.Tests == config.TestsReport {
 		list = append(list, "Test code has totals of its own and never fails a check.")
 	}
