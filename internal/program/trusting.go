@@ -74,9 +74,14 @@ func (p *Program) wrap(c *application, symbol string, result int32) {
 		p.on(n, func(v value) {
 			switch d := p.data[v]; d.kind {
 			case vMade, vDeclared:
-				if len(c.file.known.Nodes[d.b].Path) == 0 {
-					p.start(result, p.counted(c.file, d, ways))
+				if len(c.file.known.Nodes[d.b].Path) != 0 {
+					return
 				}
+				if d.kind == vDeclared { // whoever made it, this client is the wrapper's
+					m := p.maker(Maker{Symbol: p.strings[d.a], Scope: p.global(c.file, c.scope), Test: c.file.test})
+					d = datum{kind: vMade, flags: d.flags, a: m, b: d.b, c: d.c}
+				}
+				p.start(result, p.counted(c.file, d, ways))
 			case vUnseen:
 				p.start(result, p.counted(c.file, d, ways))
 			case vInstance:
