@@ -1,6 +1,8 @@
 package python
 
 import (
+	"strings"
+
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -119,6 +121,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 	case kString, kConcatenatedString:
 		return l.stringText(i)
 	case kInteger, kFloat, kTrue, kFalse, kEllipsis:
+		if l.kind(i) == kFalse || l.kind(i) != kTrue && strings.Trim(l.Text(i), "0.") == "" && l.Text(i) != "..." {
+			if l.falsehood == 0 {
+				l.falsehood = l.Emit(facts.Expr{Op: facts.Opaque, Text: "false", Span: l.span(i)})
+			}
+			return l.falsehood
+		}
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
 		}

@@ -38,9 +38,10 @@ type lowerer struct {
 	*syntax
 	lower.Writer
 
-	typeOnly bool        // in a block that only type checkers run
-	chain    lower.Chain // see chains
-	literal  facts.ID    // the Opaque that numbers and truth values share
+	typeOnly  bool        // in a block that only type checkers run
+	chain     lower.Chain // see chains
+	literal   facts.ID    // the Opaque that numbers and truth values share
+	falsehood facts.ID    // the Opaque that False and 0 share
 
 	public     []string // what __all__ is seen to list
 	publicSeen bool

@@ -158,7 +158,7 @@ type FactoryMethod struct {
 	Operation string `json:"operation"`
 	Spends    string `json:"spends"`
 	State     string `json:"state"`
-	Quality   string `json:"quality,omitempty"` // tracked: full, no-tokens, double; empty where it is only declared
+	Quality   string `json:"quality,omitempty"` // tracked: full, no-tokens, double, of vendors on-request, too; empty where it is only declared
 	Reason    string `json:"reason,omitempty"`
 	Path      string `json:"path"` // of the code that decides it
 	Line      int    `json:"line"`

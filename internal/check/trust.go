@@ -244,6 +244,23 @@ func (q request) lack(r reliance) string {
 	return fmt.Sprintf("%s does not count %s", strings.Join(slices.Compact(who), ", "), what)
 }
 
+// counted says that a way counts a request, and what becomes of it as a stream if that differs.
+func (q request) counted(t *rules.Tracker) string {
+	text := named(t) + " counts it"
+	stream := q
+	stream.streamed = true
+	switch quality := stream.quality(t); {
+	case quality == q.quality(t):
+	case quality == "on-request":
+		text += "; the tokens of a stream only where the request asks for them"
+	case quality == "no-tokens":
+		text += "; a stream without its tokens"
+	case quality == "":
+		text += ", and not as a stream"
+	}
+	return text
+}
+
 // named is a vendor and the version that is known of it.
 func named(t *rules.Tracker) string { return strings.TrimSuffix(t.Name+" "+t.Version, " ") }
 

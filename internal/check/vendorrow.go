@@ -25,7 +25,7 @@ func (j *judge) vendorCounts(out *FactoryMethod, fa int32, symbol string, m meth
 	if t == nil {
 		return false
 	}
-	out.State, out.Quality, out.Reason = StateTracked, quality, named(t)+" counts it"
+	out.State, out.Quality, out.Reason = StateTracked, quality, q.counted(t)
 	return true
 }
 
@@ -146,7 +146,7 @@ func (j *judge) vendorMethod(m method, u *vendorUse, c FactoryClient) FactoryMet
 		return out
 	}
 	if t, quality := q.best(u.ways); t != nil {
-		out.State, out.Quality, out.Reason = StateTracked, quality, named(t)+" counts it"
+		out.State, out.Quality, out.Reason = StateTracked, quality, q.counted(t)
 		return out
 	}
 	out.State, out.Reason = StateUntracked, q.lack(reliance{ways: u.ways})
@@ -183,11 +183,9 @@ func (j *judge) findStaleTrust() {
 // trustAssumptions says what the figures rest on where vendors are trusted.
 func (j *judge) trustAssumptions() []string {
 	var known []string
-	for _, name := range sortedKeys(j.Languages) {
-		for _, t := range j.Languages[name].vendors {
-			if slices.ContainsFunc(j.factories, func(f Factory) bool { return f.index < 0 && f.Symbol == t.Name }) {
-				known = append(known, named(t))
-			}
+	for _, u := range j.vendorUses() {
+		for _, t := range u.ways {
+			known = append(known, named(t))
 		}
 	}
 	if len(known) == 0 {

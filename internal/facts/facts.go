@@ -43,7 +43,7 @@ type Op uint8
 // The expressions. What does not change a value (await, parentheses, dereference, casts without a type) is gone
 // before facts are written.
 const (
-	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic, true/false)
+	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic, true/false). Text may be "false": it is false as a condition
 	Name                // the name Text, looked up from Scope outwards
 	Member              // X.Text
 	Index               // X[Y]; with Y == 0 any element (iteration, spread, a rest target)

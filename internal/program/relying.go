@@ -153,7 +153,7 @@ func (p *Program) startedBy(f *file, e *facts.Expr) []int32 {
 	return ways
 }
 
-// takes reports whether a call gives one of some arguments, and neither nothing nor 0; of none it is true.
+// takes reports whether a call gives one of some arguments, and neither nothing, 0 nor false; of none it is true.
 func (p *Program) takes(f *file, e *facts.Expr, with []string) bool {
 	if len(with) == 0 {
 		return true
@@ -161,6 +161,9 @@ func (p *Program) takes(f *file, e *facts.Expr, with []string) bool {
 	return slices.ContainsFunc(with, func(name string) bool {
 		return slices.ContainsFunc(p.argumentNodes(f, e.Items, name), func(n int32) bool {
 			vals := p.at(n).vals
+			if r, ok := p.exprOf(n); ok && p.files[r.file].Exprs[r.id].Op == facts.Opaque && p.files[r.file].Exprs[r.id].Text == "false" {
+				return false
+			}
 			return len(vals) == 0 || slices.ContainsFunc(vals, func(v value) bool {
 				d := p.data[v]
 				return d.kind != vNone && (d.kind != vText || strings.Trim(p.strings[d.a], "0.") != "")
