@@ -39,7 +39,8 @@ func LoadLanguage(language string) (*Set, error) {
 	return load(builtin, language)
 }
 
-// Mentions returns a function that reports whether a module may be an SDK of the language that a built-in rule is about. It
+// Mentions returns a function that reports whether a module may be an SDK, or a vendor's that counts its calls, of the language
+// that a built-in rule is about. It
 // looks at text only: a module that it does not report is none, one that it reports may be none either.
 func Mentions(language string) func(module string) bool {
 	var text []byte
@@ -48,7 +49,7 @@ func Mentions(language string) func(module string) bool {
 		panic(err) // the pattern is malformed
 	}
 	for _, name := range names {
-		if data, err := builtin.ReadFile(name); err == nil && isOf(data, language) && bytes.Contains(data, []byte("\nclients:\n")) {
+		if data, err := builtin.ReadFile(name); err == nil && isOf(data, language) && (bytes.Contains(data, []byte("\nclients:\n")) || bytes.Contains(data, trackersKey)) {
 			text = append(text, data...)
 		}
 	}

@@ -50,6 +50,21 @@ func TestVendors(t *testing.T) {
 	}
 }
 
+// The names that a config may trust are those of every language, whichever the rules are loaded for.
+func TestVendorNames(t *testing.T) {
+	s, err := LoadLanguage("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = s.Add("acme.yaml", []byte("schema: 1\nname: acme\ntrackers: [{name: acme, hosts: [a.example], tracks: [{methods: [all]}]}]\n")); err != nil {
+		t.Fatal(err)
+	}
+	want := "acme braintrust datadog helicone langfuse langsmith openinference openllmetry opik portkey posthog sentry weave"
+	if got := strings.Join(s.Vendors(), " "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // The words of the rows say how well a call is counted: the same method differs from vendor to vendor.
 func TestCounts(t *testing.T) {
 	s := builtinRules(t)

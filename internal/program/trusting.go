@@ -135,6 +135,9 @@ func (p *Program) mark(c *application, symbol string, result int32) {
 		d.c = p.trusting(trust{ways: ways})
 		p.start(result, d)
 	}
+	if !slices.ContainsFunc(c.file.known.Vendors, func(v Vendor) bool { return len(v.Transports) > 0 }) {
+		return
+	}
 	for _, it := range c.items {
 		p.on(p.node(c.file, it.Value), func(v value) {
 			if d := p.data[v]; d.kind == vForeign && d.c != 0 {
