@@ -87,7 +87,7 @@ type Site struct {
 	Status      string   `json:"status,omitempty"`   // new, baselined, suppressed, excepted; empty where nothing is wrong
 	Excuse      string   `json:"excuse,omitempty"`   // the reason given by the suppression or exception
 	In          string   `json:"in,omitempty"`       // Class.method around the site
-	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, sorted
+	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, or the vendors that count on it, sorted
 	Host        string   `json:"host,omitempty"`
 	BilledBy    string   `json:"billed_by,omitempty"`
 	Model       string   `json:"model,omitempty"` // constant model argument
