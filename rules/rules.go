@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"gopkg.in/yaml.v3"
 )
 
 //go:embed *.yaml
@@ -37,7 +39,8 @@ func LoadLanguage(language string) (*Set, error) {
 	return load(builtin, language)
 }
 
-// Mentions returns a function that reports whether a module may be an SDK of the language that a built-in rule is about. It
+// Mentions returns a function that reports whether a module may be an SDK, or a vendor's that counts its calls, of the language
+// that a built-in rule is about. It
 // looks at text only: a module that it does not report is none, one that it reports may be none either.
 func Mentions(language string) func(module string) bool {
 	var text []byte
@@ -46,7 +49,7 @@ func Mentions(language string) func(module string) bool {
 		panic(err) // the pattern is malformed
 	}
 	for _, name := range names {
-		if data, err := builtin.ReadFile(name); err == nil && isOf(data, language) && bytes.Contains(data, []byte("\nclients:\n")) {
+		if data, err := builtin.ReadFile(name); err == nil && isOf(data, language) && (bytes.Contains(data, []byte("\nclients:\n")) || bytes.Contains(data, trackersKey)) {
 			text = append(text, data...)
 		}
 	}
@@ -81,6 +84,7 @@ func load(fsys fs.FS, language string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
+	var behind []string
 	for _, name := range names {
 		if name == operationsFile {
 			continue
@@ -88,14 +92,61 @@ func load(fsys fs.FS, language string) (*Set, error) {
 		if data, err = fs.ReadFile(fsys, name); err != nil {
 			return nil, err
 		}
-		if !isOf(data, language) {
-			continue
+		if bytes.Contains(data, trackersKey) {
+			behind = append(behind, name)
+		} else if s, err = s.addOf(language, name, data); err != nil {
+			return nil, err
 		}
-		if s, err = s.Add(name, data); err != nil {
+	}
+	for _, name := range behind {
+		if data, err = fs.ReadFile(fsys, name); err != nil {
+			return nil, err
+		}
+		if s, err = s.addOf(language, name, data); err != nil {
 			return nil, err
 		}
 	}
 	return s, nil
+}
+
+// trackersKey begins the trackers of a file. They are about SDKs, the files of which are read before.
+var trackersKey = []byte("\ntrackers:\n")
+
+// addOf adds a file if it is of the language.
+func (s *Set) addOf(language, name string, data []byte) (*Set, error) {
+	if !isOf(data, language) {
+		return s, nil
+	}
+	return s.Add(name, data)
+}
+
+// Vendors lists the names that a config may trust, sorted: those of the built-in trackers, of whatever language, and those of the set.
+func (s *Set) Vendors() []string {
+	var all []string
+	for i := range s.Files {
+		for _, t := range s.Files[i].Trackers {
+			all = append(all, t.Name)
+		}
+	}
+	names, err := fs.Glob(builtin, "*.yaml")
+	if err != nil {
+		panic(err) // the pattern is malformed
+	}
+	for _, name := range names {
+		data, err := builtin.ReadFile(name)
+		if err != nil || !bytes.Contains(data, trackersKey) {
+			continue
+		}
+		var f struct{ Trackers []struct{ Name string } }
+		if err := yaml.Unmarshal(data, &f); err != nil {
+			panic(err) // a test loads all of them
+		}
+		for _, t := range f.Trackers {
+			all = append(all, t.Name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // Add returns a set that has one more rules file; s stays as it is. Path is used in errors only.

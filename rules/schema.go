@@ -42,6 +42,7 @@ type File struct {
 	Members    []Member            `yaml:"members,omitempty"`
 	Hosts      []Host              `yaml:"hosts,omitempty"`
 	Trackers   []Tracker           `yaml:"trackers,omitempty"`
+	Same       map[string]string   `yaml:"same,omitempty"` // symbol -> the module that it is, under another name: "langfuse.openai:openai" is openai
 	Texts      []Texts             `yaml:"texts,omitempty"`
 }
 
@@ -219,6 +220,7 @@ type Tracker struct {
 	Until      string    `yaml:"until,omitempty"`      // the last of them
 	Clients    []DropIn  `yaml:"clients,omitempty"`    // classes of the vendor that are clients and count
 	Wraps      []string  `yaml:"wraps,omitempty"`      // functions in `calls` of the same file: the client that they pass counts from there on
+	Mutates    bool      `yaml:"mutates,omitempty"`    // with Wraps: they change the client itself, so that it counts wherever else it is held
 	Transports []string  `yaml:"transports,omitempty"` // functions whose result, where a client is made with it, counts what that client sends (http.Client, middleware)
 	Starts     []Start   `yaml:"starts,omitempty"`     // what has every client of the process counted once it ran
 	Hosts      []string  `yaml:"hosts,omitempty"`      // gateways that count: patterns, as in a Host

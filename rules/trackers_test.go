@@ -1,34 +1,14 @@
 package rules
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 )
 
-// What the built-in trackers name, their SDKs have: clients, methods and views.
+// Every built-in tracker is about an SDK that is there: what it names of it is checked as it is read.
 func TestTrackersKnowTheirSDKs(t *testing.T) {
-	names, err := fs.Glob(builtin, "*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sdksFirst := fstest.MapFS{}
-	for _, name := range names {
-		data, err := builtin.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.Contains(string(data), "\nsurfaces:") {
-			name = "0-" + name
-		}
-		sdksFirst[name] = &fstest.MapFile{Data: data}
-	}
-	s, err := load(sdksFirst, "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := builtinRules(t)
 	n := 0
 	for _, f := range s.Files {
 		for _, tracker := range f.Trackers {
@@ -67,6 +47,21 @@ func TestVendors(t *testing.T) {
 	}
 	if len(got) != len(want) {
 		t.Errorf("%d vendors, want %d", len(got), len(want))
+	}
+}
+
+// The names that a config may trust are those of every language, whichever the rules are loaded for.
+func TestVendorNames(t *testing.T) {
+	s, err := LoadLanguage("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = s.Add("acme.yaml", []byte("schema: 1\nname: acme\ntrackers: [{name: acme, hosts: [a.example], tracks: [{methods: [all]}]}]\n")); err != nil {
+		t.Fatal(err)
+	}
+	want := "acme braintrust datadog helicone langfuse langsmith openinference openllmetry opik portkey posthog sentry weave"
+	if got := strings.Join(s.Vendors(), " "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

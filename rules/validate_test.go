@@ -65,6 +65,10 @@ func TestFaults(t *testing.T) {
 		"start that is two":           {tracker + "    starts: [{call: \"acme:init\", import: acme}]\n" + tracks, "acme.yaml:8: a start is either a `call` or an `import`"},
 		"import of a symbol":          {tracker + "    starts: [{import: \"acme:init\"}]\n" + tracks, "acme.yaml:8: `import` takes a module alone: acme:init"},
 		"arguments of an import":      {tracker + "    starts: [{import: acme, with: [openai]}]\n" + tracks, "acme.yaml:8: `with` says something of the arguments of a `call`, which is missing"},
+		"start of a chain":            {tracker + "    starts: [{call: \"acme:A.().b.c\"}]\n" + tracks, "acme.yaml:8: behind \"()\" stands one member, that is called: acme:A.().b.c"},
+		"mutates what it wraps not":   {tracker + start + "    mutates: true\n" + tracks, "acme.yaml:9: `mutates` says something of `wraps`, which is missing"},
+		"drop-in that is a client":    {tracker + "    clients: [{symbol: \"openai:OpenAI\", like: \"openai:OpenAI\"}]\n" + tracks, "acme.yaml:8: symbol openai:OpenAI is already in openai.yaml"},
+		"module under no name":        {head + "same: {acme: openai}\n", "acme.yaml:4: symbol \"acme\" must be spelt module:name"},
 		"gateway with a path":         {"schema: 1\nname: acme\ntrackers: [{name: acme, hosts: [a.example/v1], tracks: [{methods: [all]}]}]\n", "acme.yaml:3: a host pattern is a host alone"},
 		"resource without its client": {head + surface + "resources:\n  - {symbol: \"a:B\", surface: client, path: chat}\n", "acme.yaml:6: the row needs `client`"},
 	} {

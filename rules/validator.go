@@ -12,6 +12,7 @@ import (
 var (
 	symbolShape  = regexp.MustCompile(`^[^\s:]+:[^\s:]*$`)
 	pathShape    = regexp.MustCompile(`^[A-Za-z_]\w*(\.(\w+|\(\)))*$`)
+	startShape   = regexp.MustCompile(`^\.\w+$`)
 	versionShape = regexp.MustCompile(`^\d+(\.\d+)*([-.]?(alpha|beta|rc|a|b|dev|post)\.?\d+)?$`)
 )
 
@@ -69,7 +70,7 @@ func (v *validator) symbolsOf(of func(*File) []string, language string) map[stri
 	return seen
 }
 
-// makerSymbols lists what the clients, resources and providers of f are called.
+// makerSymbols lists what the clients, resources, providers and drop-in clients of f are called.
 func (f *File) makerSymbols() []string {
 	var all []string
 	for _, c := range f.Clients {
@@ -80,6 +81,11 @@ func (f *File) makerSymbols() []string {
 	}
 	for _, p := range f.Providers {
 		all = append(append(all, p.Symbol), p.Also...)
+	}
+	for _, t := range f.Trackers {
+		for _, c := range t.Clients {
+			all = append(append(all, c.Symbol), c.Also...)
+		}
 	}
 	return all
 }

@@ -1,6 +1,8 @@
 package python
 
 import (
+	"strings"
+
 	"github.com/quotalint/quotalint/analyzers/lower"
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -124,6 +126,12 @@ func (l *lowerer) leaf(i int32) facts.ID {
 		}
 		return l.truth
 	case kInteger, kFloat, kFalse, kEllipsis:
+		if l.kind(i) == kFalse || strings.Trim(l.Text(i), "0.") == "" && l.Text(i) != "..." {
+			if l.falsehood == 0 {
+				l.falsehood = l.Emit(facts.Expr{Op: facts.Opaque, Text: "false", Span: l.span(i)})
+			}
+			return l.falsehood
+		}
 		if l.literal == 0 {
 			l.literal = l.opaque(i)
 		}

@@ -38,10 +38,11 @@ type lowerer struct {
 	*syntax
 	lower.Writer
 
-	typeOnly bool        // in a block that only type checkers run
-	chain    lower.Chain // see chains
-	literal  facts.ID    // the Opaque that numbers and false share
-	truth    facts.ID    // the Opaque that true is
+	typeOnly  bool        // in a block that only type checkers run
+	chain     lower.Chain // see chains
+	literal   facts.ID    // the Opaque that numbers share
+	truth     facts.ID    // the Opaque that True is
+	falsehood facts.ID    // the Opaque that False and 0 share
 
 	public     []string // what __all__ is seen to list
 	publicSeen bool

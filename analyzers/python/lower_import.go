@@ -35,6 +35,9 @@ func (l *lowerer) importStatement(i int32) {
 			e.Text, e.Name = l.dotted(named), ""
 			if l.kind(item) != kAliasedImport { // `import a.b` binds a
 				e.Text = l.Text(bound)
+				if whole := l.dotted(named); whole != e.Text { // nothing is bound to it, but it runs
+					l.Emit(facts.Expr{Op: facts.Import, TypeOnly: l.typeOnly, Text: whole, Span: span})
+				}
 			}
 		}
 		l.assignName(l.Text(bound), l.Emit(e), span)

@@ -55,9 +55,10 @@ func (l *lowerer) importStatement(i int32) {
 	if l.kindOf(source) != kString {
 		return
 	}
-	module := l.textOf(source)
+	module, bare := l.textOf(source), true
 	l.importedNames(i, func(named, bound int32, typeOnly bool) {
 		name := ""
+		bare = false
 		switch {
 		case named >= 0 && l.kind(l.Nodes[named].Parent) == kImportClause:
 			name = "default"
@@ -66,6 +67,9 @@ func (l *lowerer) importStatement(i int32) {
 		}
 		l.assignName(l.Text(bound), l.imports(module, name, typeOnly, l.Span(bound)), l.Span(bound))
 	})
+	if bare && !l.HasToken(i, "type") { // `import "m"`: nothing is bound to it, but it runs
+		l.imports(module, "", false, l.Span(source))
+	}
 }
 
 // specified returns the name that stands in an import or export specifier.

@@ -42,6 +42,7 @@ var ablations = map[string]string{
 	"tests":        "test-values",
 	"types":        "declared-type",
 	"unseen":       "unresolved-three-segments",
+	"vendors":      "vendor-langsmith",
 }
 
 // without names, for a rule, the languages whose fixture does not rest on it: no member of a module is a module there, and

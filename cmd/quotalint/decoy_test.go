@@ -70,8 +70,7 @@ func relative(from, to string) string {
 func (f *fixture) withDecoys() *fixture {
 	var factories []decoy
 	for _, w := range f.wants {
-		if w.maker != "" {
-			file, symbol, _ := strings.Cut(w.maker, ":")
+		if file, symbol, factory := strings.Cut(w.maker, ":"); factory {
 			if symbol != "*" {
 				factories = append(factories, decoy{file, symbol})
 			}

@@ -49,7 +49,8 @@ func listFiles(w io.Writer, set *rules.Set) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d operations of the API are known. `quotalint rules --methods NAME` lists methods.\n", len(set.Operations))
+	_, err := fmt.Fprintf(w, "\n%d operations of the API are known. `quotalint rules --methods NAME` lists methods.\nVendors that `trust` may name: %s.\n",
+		len(set.Operations), strings.Join(set.Vendors(), ", "))
 	return err
 }
 

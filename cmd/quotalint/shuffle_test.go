@@ -81,7 +81,7 @@ func (f *fixture) relink(t *testing.T, root string, reorder func([]*facts.File),
 	}
 	for _, a := range languages() {
 		tree := memory{f, a}
-		compiled := check.Compile(set, a.Name())
+		compiled := check.Compile(set, a.Name(), l.config.Trust...)
 		known := func(module string) bool {
 			return compiled.Known.Modules[module] || slices.ContainsFunc(set.Files, func(r rules.File) bool {
 				return r.Language == a.Name() && slices.Contains(r.Modules, module)

@@ -17,6 +17,7 @@ import (
 //	# want allowed                          a construction inside one
 //	# want QL002 METHOD                     an API call with that finding (QL003, QL006 likewise)
 //	# want tracked [PATH:SYMBOL] METHOD     an API call on a factory's client
+//	# want tracked VENDOR METHOD            an API call on a client that a trusted vendor counts
 //	# want plumbing METHOD                  an API call in the code of a factory
 //	# want QL901                            a finding that is no site, in a comment or a config
 //	# want none                             says that a line looks like a site and is none
@@ -114,6 +115,8 @@ func parseWant(item string) (want, error) {
 			w.maker = word
 		case w.method == "" && w.kind == "call":
 			w.method = word
+		case w.maker == "" && w.verdict == check.Tracked: // the word before named a vendor
+			w.maker, w.method = w.method, word
 		default:
 			return want{}, fmt.Errorf("want %s: what is %s?", item, word)
 		}

@@ -32,8 +32,13 @@ func (j *judge) judgeCall(s *judged) {
 		if r := rank[name]; r > best.rank {
 			best = verdict{name, reason, r, o}
 		}
+		for _, vendor := range j.vendorNames(s, o, m) {
+			makers[vendor] = true
+		}
 		if o.Kind == program.Made {
-			makers[j.makerName(o.Maker)] = true
+			if o.Maker.Factory != 0 || len(j.relied(s, o, m.file).all()) == 0 {
+				makers[j.makerName(o.Maker)] = true
+			}
 			hosts = append(hosts, j.hostsOf(o.Maker)...)
 		} else if o.Kind == program.Declared && s.Symbol == "" {
 			s.Symbol = o.Symbol
@@ -112,6 +117,12 @@ func methodNode(s program.Site, origins []program.Origin) int32 {
 
 // verdict is what one origin says of a call, and why.
 func (j *judge) verdict(s *judged, o program.Origin, m method) (name, reason string) {
+	name, reason = j.ownVerdict(s, o, m)
+	return j.vendorVerdict(s, o, m, name, reason)
+}
+
+// ownVerdict is what one origin says where no vendor is trusted.
+func (j *judge) ownVerdict(s *judged, o program.Origin, m method) (name, reason string) {
 	switch o.Kind {
 	case program.Declared:
 		return Unresolved, "its type says " + o.Symbol + ", and nobody is seen to make it"

@@ -43,6 +43,7 @@ type judge struct {
 	config   map[string]bool // fingerprints of findings about the config
 	twins    map[string]int  // findings that are alike but for their place
 
+	bare         map[program.Maker]bool  // clients that calls are made on as they were constructed
 	handed       [][]handedOut           // by factory
 	spoken       []*Language             // by factory: the language of its file; nil for a file that was not read
 	wraps        map[string][]facts.Span // by path: the code that stands for methods of the clients of factories
@@ -138,6 +139,8 @@ func (j *judge) judgeConstruct(s *judged) {
 		s.Verdict = Allowed
 	case gateway:
 		s.Verdict, s.Reason = Allowed, "its base URL is an approved gateway"
+	case j.relyOnVendor(s, c.file):
+		s.Verdict = Allowed
 	default:
 		s.Verdict = Violation
 		j.fault(s, "QL001")

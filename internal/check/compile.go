@@ -13,6 +13,7 @@ type Language struct {
 	Known   *program.Known
 	methods []method           // program.Node.Method is an index into it
 	clients map[string]*client // by canonical symbol
+	vendors []*rules.Tracker   // the ways of vendors that are trusted; Known.Vendors says of them what the linker has to know
 }
 
 type method struct {
@@ -29,8 +30,8 @@ type client struct {
 	billedBy string
 }
 
-// Compile prepares the rules of one language.
-func Compile(set *rules.Set, language string) *Language {
+// Compile prepares the rules of one language. Trust names the vendors that are trusted to count calls.
+func Compile(set *rules.Set, language string, trust ...string) *Language {
 	l := &Language{clients: map[string]*client{}, Known: &program.Known{
 		Symbols: map[string]program.Symbol{}, Modules: map[string]bool{}, Stars: map[string][]string{}, Hosts: map[string][]string{}, Methods: map[string]string{},
 	}}
@@ -39,6 +40,7 @@ func Compile(set *rules.Set, language string) *Language {
 			l.add(f)
 		}
 	}
+	l.addVendors(set, language, trust)
 	for _, m := range l.methods {
 		l.Known.Ways = append(l.Known.Ways, way(set, m))
 	}
@@ -288,16 +290,16 @@ func (l *Language) addViews(root int32, surface *rules.Surface) {
 				l.Known.Nodes[at].Next[v] = int32(at)
 			}
 		}
-		l.addReturns(int32(at), surface.Enters)
+		l.addReturns(int32(at), surface.Enters, false)
 	}
-	l.addReturns(root, surface.Clones)
+	l.addReturns(root, surface.Clones, true)
 }
 
 // addReturns adds methods that return what they are called on.
-func (l *Language) addReturns(at int32, names []string) {
+func (l *Language) addReturns(at int32, names []string, clones bool) {
 	for _, name := range names {
 		n := l.newNode(l.Known.Nodes[at].Path)
-		l.Known.Nodes[n].Result = at
+		l.Known.Nodes[n].Result, l.Known.Nodes[n].Clone = at, clones
 		l.Known.Nodes[at].Next[name] = n
 	}
 }
@@ -380,6 +382,7 @@ func (l *Language) merge(roots []int32) int32 {
 		if l.Known.Nodes[w.to].Method < 0 {
 			l.Known.Nodes[w.to].Method, l.Known.Nodes[w.to].Raw = from.Method, from.Raw
 		}
+		l.Known.Nodes[w.to].Clone = from.Clone
 	}
 	return root
 }

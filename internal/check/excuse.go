@@ -224,6 +224,7 @@ func (j *judge) findStale() {
 	}
 	j.findStaleFactories()
 	j.findStaleVolumes()
+	j.findStaleTrust()
 }
 
 func (j *judge) findStaleFactories() {

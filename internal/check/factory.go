@@ -70,6 +70,7 @@ func (j *judge) describeFactories() []Factory {
 		out.How = how(out, declared)
 		list = append(list, out)
 	}
+	list = append(list, j.describeVendors()...)
 	slices.SortStableFunc(list, func(a, b Factory) int { return strings.Compare(a.Symbol, b.Symbol) })
 	return list
 }
@@ -107,19 +108,34 @@ func (j *judge) factoryClient(fa int, c handedOut, declared config.Tracks) Facto
 	known := l.clients[c.symbol]
 	out.Async = known.async
 	out.SDK = j.sdkAt(j.Factories[fa].Path, known.file)
-	if known.surface != nil {
-		for _, m := range known.surface.Methods {
-			if slices.Contains([]string{"", "helper", "websocket"}, m.Kind) && !strings.Contains(m.Path, "()") && m.Op != "local" {
-				out.Methods = append(out.Methods, j.factoryMethod(int32(fa), c, method{name: m.Path, file: known.file, Method: m}, declared, out.SDK))
-			}
+	for _, m := range known.listed() {
+		out.Methods = append(out.Methods, j.factoryMethod(int32(fa), c, m, declared, out.SDK))
+	}
+	out.sort()
+	j.summarizeClient(&out, declared)
+	return out
+}
+
+// listed are the methods of a client that are told one by one.
+func (c *client) listed() []method {
+	var list []method
+	if c.surface == nil {
+		return list
+	}
+	for _, m := range c.surface.Methods {
+		if slices.Contains([]string{"", "helper", "websocket"}, m.Kind) && !strings.Contains(m.Path, "()") && m.Op != "local" {
+			list = append(list, method{name: m.Path, file: c.file, Method: m})
 		}
 	}
-	slices.SortStableFunc(out.Methods, func(a, b FactoryMethod) int {
+	return list
+}
+
+// sort puts the methods that spend first, and of these those that are called here most.
+func (c *FactoryClient) sort() {
+	slices.SortStableFunc(c.Methods, func(a, b FactoryMethod) int {
 		return cmp.Or(boolRank(a.Spends == "no")-boolRank(b.Spends == "no"), b.Uses-a.Uses, boolRank(a.NotInSDK)-boolRank(b.NotInSDK),
 			strings.Compare(a.Operation, b.Operation), strings.Compare(a.Method, b.Method))
 	})
-	j.summarizeClient(&out, declared)
-	return out
 }
 
 func boolRank(b bool) int {
@@ -179,6 +195,8 @@ func (j *judge) factoryMethod(fa int32, c handedOut, m method, declared config.T
 		return out
 	case r.Handling == program.Absent:
 		out.State, out.Reason = StateAbsent, reason
+	case j.vendorCounts(&out, fa, c.symbol, m, name):
+		return out
 	default:
 		out.State, out.Reason = map[string]string{Tracked: StateTracked, Uncovered: StateUntracked, Unresolved: StateUnread}[name], reason
 	}

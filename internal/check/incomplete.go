@@ -28,7 +28,7 @@ const shownMethods = 5
 // findIncomplete reports what is wrong with factories (QL101).
 func (j *judge) findIncomplete() {
 	for _, f := range j.factories {
-		if j.talksToGateway(f.index) {
+		if f.index < 0 || j.talksToGateway(f.index) {
 			continue
 		}
 		declared := j.Config.Factories[j.Factories[f.index].Index].Tracks.Mode != "auto"
@@ -188,6 +188,9 @@ func (j *judge) findFaultyCode() {
 	of := map[codeFault]Factory{}
 	var order []codeFault
 	for _, f := range j.factories {
+		if f.index < 0 {
+			continue
+		}
 		for i, c := range f.Clients {
 			for _, m := range c.Methods {
 				if m.Spends == "no" || m.NotInSDK || i >= len(j.handed[f.index]) || len(m.method.Via) > 0 {

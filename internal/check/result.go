@@ -91,7 +91,7 @@ type Site struct {
 	Status      string   `json:"status,omitempty"`   // new, baselined, suppressed, excepted; empty where nothing is wrong
 	Excuse      string   `json:"excuse,omitempty"`   // the reason given by the suppression or exception
 	In          string   `json:"in,omitempty"`       // Class.method around the site
-	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, sorted
+	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, or the vendors that count on it, sorted
 	Host        string   `json:"host,omitempty"`
 	BilledBy    string   `json:"billed_by,omitempty"`
 	Model       string   `json:"model,omitempty"` // constant model argument
@@ -137,7 +137,7 @@ type Factory struct {
 	Uses    int             `json:"uses"` // API calls outside plumbing made on its clients
 	Clients []FactoryClient `json:"clients"`
 
-	index int // in judge.Factories
+	index int // in judge.Factories; -1 for a vendor
 }
 
 // A FactoryClient is one kind of client that a factory hands out.
@@ -164,7 +164,7 @@ type FactoryMethod struct {
 	Operation string `json:"operation"`
 	Spends    string `json:"spends"`
 	State     string `json:"state"`
-	Quality   string `json:"quality,omitempty"` // tracked: full, no-tokens, double; empty where it is only declared
+	Quality   string `json:"quality,omitempty"` // tracked: full, no-tokens, double, of vendors on-request, too; empty where it is only declared
 	Reason    string `json:"reason,omitempty"`
 	Path      string `json:"path"` // of the code that decides it
 	Line      int    `json:"line"`

@@ -161,23 +161,22 @@ func (j *judge) assumptions(r *Result) []string {
 	list := []string{}
 	if j.Config.Path == "" {
 		list = append(list, "There is no .quotalint.yml, so no factory is approved: every construction is a violation.")
-	} else if len(j.Config.Factories) == 0 {
+	} else if len(j.Config.Factories)+len(j.Config.Trust) == 0 {
 		list = append(list, j.Config.Path+" approves no factory: every construction is a violation.")
 	}
-	declared, unread := 0, 0
+	all, declared, unread := 0, 0, 0
 	for _, f := range r.Factories {
+		all += boolRank(f.index >= 0)
 		declared += boolRank(f.How == "declared")
 		unread += boolRank(f.How == "unread")
 	}
 	if declared > 0 {
-		list = append(list, fmt.Sprintf("%d of %d factories count what `tracks` declares, whatever their code does; QL101 says where the two differ.", declared, len(r.Factories)))
+		list = append(list, fmt.Sprintf("%d of %d factories count what `tracks` declares, whatever their code does; QL101 says where the two differ.", declared, all))
 	}
 	if unread > 0 {
-		list = append(list, fmt.Sprintf("%d of %d factories could not be read: calls on their clients are unresolved.", unread, len(r.Factories)))
+		list = append(list, fmt.Sprintf("%d of %d factories could not be read: calls on their clients are unresolved.", unread, all))
 	}
-	if len(j.Config.Trust) > 0 {
-		list = append(list, "`trust` names "+strings.Join(j.Config.Trust, ", ")+"; vendor wrappers are not followed yet and their clients count as untracked.")
-	}
+	list = append(list, j.trustAssumptions()...)
 	if j.Config.Tests == config.TestsReport {
 		list = append(list, "Test code has totals of its own and never fails a check.")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -27,5 +28,22 @@ func (c *Config) WithRules(fsys fs.FS, set *rules.Set) (*rules.Set, error) {
 			}
 		}
 	}
-	return set, nil
+	return set, c.checkTrust(set.Vendors())
 }
+
+// checkTrust reports the vendors that the config trusts and of which no rules file knows anything.
+func (c *Config) checkTrust(vendors []string) error {
+	var problems Problems
+	for i, name := range c.Trust {
+		if !slices.Contains(vendors, name) {
+			problems = append(problems, Problem{c.TrustedAt(i), fmt.Sprintf("trust[%d]: no vendor is known as %q", i, name), suggest(name, "write one of ", vendors)})
+		}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return problems
+}
+
+// TrustedAt is where the config names a vendor that it trusts.
+func (c *Config) TrustedAt(i int) Pos { return c.where[fmt.Sprintf("trust[%d]", i)] }

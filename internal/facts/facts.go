@@ -44,7 +44,7 @@ type Op uint8
 // The expressions. What does not change a value (await, parentheses, dereference, casts without a type) is gone
 // before facts are written.
 const (
-	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic, false). Text is "true" for true
+	Opaque    Op = iota // nobody can tell; its value is nothing we follow (numbers, comparisons, arithmetic). Text is "true" for true; it may be "false" for what is false as a condition
 	Name                // the name Text, looked up from Scope outwards
 	Member              // X.Text; without X, of something that a condition looks at
 	Index               // X[Y]; with Y == 0 any element (iteration, spread, a rest target)

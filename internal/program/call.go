@@ -130,6 +130,7 @@ func (p *Program) apply(c *application, v value, result int32) {
 		d.flags |= fObject
 		p.add(result, p.of(d))
 		p.literal(c, result)
+		p.mark(c, "", result)
 	case vUnseen, vPending:
 		p.callBack(c)
 		p.add(result, v)
@@ -203,6 +204,9 @@ func (p *Program) applyPath(c *application, d datum, result int32) {
 		d.flags |= fClone
 	}
 	*at = nd.Result
+	if nd.Clone {
+		d = p.cloned(c.file, d)
+	}
 	p.add(result, p.of(d))
 }
 

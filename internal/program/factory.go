@@ -278,7 +278,8 @@ type Maker struct {
 	Scope   int32  // global index of the scope in which it was constructed
 	File    int32  // with Expr: the construction, where it has an identity of its own (it names a host)
 	Expr    facts.ID
-	Test    bool // made in test code
+	Test    bool  // made in test code
+	At      int32 // the node of the construction, where each counts for itself (rule 18)
 }
 
 func (p *Program) maker(m Maker) int32 {

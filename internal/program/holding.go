@@ -56,7 +56,7 @@ func (p *Program) Holdings(path string) []Holding {
 
 func compareOrigins(a, b Origin) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Maker.Factory, b.Maker.Factory), cmp.Compare(a.Maker.Symbol, b.Maker.Symbol),
-		cmp.Compare(a.Maker.Scope, b.Maker.Scope), cmp.Compare(a.Symbol, b.Symbol))
+		cmp.Compare(a.Maker.Scope, b.Maker.Scope), cmp.Compare(a.Maker.At, b.Maker.At), cmp.Compare(a.Symbol, b.Symbol))
 }
 
 // A gathering is the origins of the clients that a node holds, or that what it holds gives.

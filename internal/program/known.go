@@ -32,6 +32,24 @@ type Known struct {
 	Failures   []string            // words of conditions that hold where something has failed; with "!" in front, where nothing has
 	Usage      []string            // the names of members that tell how many tokens a call took
 	Methods    map[string]string   // what a method of a container does, by name
+	Vendors    []Vendor            // the ways in which vendors that are trusted count calls; a way is addressed by its index
+}
+
+// A Vendor is one way in which a vendor counts the calls of an SDK, as far as values show it. All its symbols are in Known.Symbols.
+type Vendor struct {
+	Wraps      []string // functions that pass the client they are given, counted
+	Mutates    bool     // they change that client itself
+	Transports []string // functions whose result counts what a client sends that is made with it
+	Starts     []Start
+	Clones     bool // a clone of a client that is counted is counted, too
+}
+
+// A Start is an import or a call that has every client of the process counted.
+type Start struct {
+	Import string   // a module; "" for a call
+	Symbol string   // what is called
+	Member string   // of what that gives: it is what is called; "" if it is the symbol itself
+	With   []string // arguments: the call gives one of them, and neither nothing nor 0
 }
 
 // A Node is a place in the trie of a surface: a client, a resource, or a method.
@@ -40,6 +58,7 @@ type Node struct {
 	Result int32    // the node that a call of this one gives; -1 if it gives nothing we follow
 	Method int32    // index of the method in the rules that were compiled; -1 if this is no method
 	Raw    bool     // the method is a request to any path: its name says little
+	Clone  bool     // a call of it gives another client like the one it is called on
 	Path   []string // from the root, "()" for a call; views left out
 }
 

@@ -20,14 +20,18 @@ func (p *Program) applyOutside(c *application, d datum, result int32) {
 		p.applyResource(c, s, result)
 	case known && s.Kind == ProviderMaker:
 		p.applyProvider(c, s, result)
+	case known && s.Idiom >= 0 && len(p.wrapping(c.file, symbol)) > 0:
+		p.wrap(c, symbol, result)
 	case known && s.Idiom >= 0 && !p.off["idioms"]:
 		p.applyIdiom(c, &c.file.known.Idioms[s.Idiom], result)
+		p.mark(c, symbol, result)
 	case known && s.Kind == TypeForm && c.isNew() && len(c.items) == 0:
 		p.typedValue(c.file, p.of(d), result)
 	default:
 		p.callBack(c)
 		p.start(result, p.foreign(c.file, symbol))
 		p.literal(c, result)
+		p.mark(c, symbol, result)
 	}
 }
 
@@ -87,6 +91,9 @@ func (p *Program) madeAt(c *application, symbol string, hosts []string) int32 {
 	spread := slices.ContainsFunc(c.items, func(it facts.Item) bool { return it.Spread == facts.Members })
 	if len(hosts) > 0 && spread || slices.ContainsFunc(hosts, c.mayGive) {
 		m.File, m.Expr = int32(c.file.index), c.expr
+	}
+	if p.apart(c.file) && c.expr != 0 {
+		m.At = p.node(c.file, c.expr)
 	}
 	return p.maker(m)
 }

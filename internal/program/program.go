@@ -22,6 +22,7 @@
 //  15. A name from another package is never the SDK, whatever it is called.
 //  16. A call on an unseen receiver is a site only if its path is long enough to be no accident.
 //  17. A factory hides the client it makes, and only the client.
+//  18. What a vendor that is trusted passes is a client that the vendor counts.
 package program
 
 import (
@@ -35,7 +36,7 @@ import (
 var Rules = []string{
 	"shadowing", "choices", "members", "inheritance", "arguments", "summaries", "properties", "invoke", "enter", "forwards",
 	"decorators", "idioms", "imports", "stars", "submodules", "subclass", "tables", "containers", "references", "computed", "types",
-	"resources", "opens", "foreign", "unseen", "hides", "none", "tests", "generators", "constructors", "plumbing", "regions",
+	"resources", "opens", "foreign", "unseen", "hides", "none", "tests", "generators", "constructors", "plumbing", "regions", "vendors",
 }
 
 // Modules is how the module names of one language find files.
@@ -87,6 +88,9 @@ type Program struct {
 	runsUp      map[int32]bool  // classes whose initialiser runs that of a base
 	functions   map[int32]int32 // scope -> factory+1 that it is
 	borne       *bearing
+	trusts      []trust          // by number; the first is none
+	trustOf     map[string]int32 // the numbers of trusts, by what they are
+	relied      *reliance
 	moduleHosts map[string][]int32 // module -> what is assigned to its base URL
 	off         map[string]bool
 	regions     []int32 // per scope: factory+1 whose region it is in
@@ -137,6 +141,7 @@ func Link(in Input) *Program {
 		solver: newSolver(), in: in, off: in.Off,
 		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, methods: map[moduleKey]map[string]bool{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
 		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
+		trusts: []trust{{}}, trustOf: map[string]int32{trust{}.key(): 0},
 		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
 	}
 	p.test = p.madeInTest
@@ -149,7 +154,7 @@ func Link(in Input) *Program {
 // Add links more files into the program. It then knows who yields clients and where they are handed; for verdicts, all
 // files are to be linked at once: names that stars bring and regions are settled only then.
 func (p *Program) Add(files []*facts.File) {
-	p.borne = nil
+	p.borne, p.relied = nil, nil
 	p.join(files, func() { p.regions = append(p.regions, make([]int32, len(p.scopes)-len(p.regions))...) })
 }
 

@@ -8,8 +8,8 @@ type kind uint8
 const (
 	vNone          kind = iota
 	vOutside            // a: symbol
-	vForeign            // the result of outside code that rules do not know
-	vUnseen             // a: reason; nobody can tell what it is
+	vForeign            // the result of outside code that rules do not know; c: trust, of what a vendor counts with
+	vUnseen             // a: reason; nobody can tell what it is. c: trust
 	vModule             // a: path of a file or folder of the project
 	vPending            // a: path of a file of the project that has not been read
 	vClass              // a: scope
@@ -21,8 +21,8 @@ const (
 	vObject             // a: object; a literal with members, a container
 	vMethodOf           // a: object, b: string; a method of a container
 	vRunning            // a: scope of a generator function, b: application; what calling it gives
-	vMade               // a: maker, b: node
-	vDeclared           // a: symbol, b: node
+	vMade               // a: maker, b: node, c: trust
+	vDeclared           // a: symbol, b: node, c: trust
 	vText               // a: string; b: 1 if only a prefix is known
 	vParam              // a: scope, b: index of the parameter, c: node (path below it); what the caller passed
 	vAlias              // a: expression; a type expression kept as a value

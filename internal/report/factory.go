@@ -194,6 +194,7 @@ func (m Matrix) table() table {
 var matrixWords = []struct{ word, means string }{
 	{"full", "recorded once, with its tokens"},
 	{"no-tokens", "recorded without tokens"},
+	{"on-request", "recorded once, with its tokens if the request asks for them"},
 	{"double", "recorded more than once"},
 	{"tracked", "declared to be recorded"},
 	{"untracked", "handed on, and nothing is recorded"},

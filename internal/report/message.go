@@ -29,6 +29,9 @@ func verdict(s check.Site) string {
 	}
 	switch s.Verdict {
 	case check.Allowed:
+		if s.Reason != "" {
+			return symbol + " is constructed outside a factory, and allowed: " + s.Reason
+		}
 		return symbol + " is constructed inside an approved factory"
 	case check.Violation:
 		return symbol + " is constructed outside an approved factory"

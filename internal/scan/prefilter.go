@@ -29,8 +29,8 @@ type segmentSet []uint64
 // longPath is how many segments make a path long.
 const longPath = 3
 
-// newPrefilter takes what matters in a language from the rules.
-func newPrefilter(set *rules.Set, language string) *prefilter {
+// newPrefilter takes what matters in a language from the rules. Trust names the vendors that are trusted to count calls.
+func newPrefilter(set *rules.Set, language string, trust ...string) *prefilter {
 	p := &prefilter{segments: map[string]int{}}
 	mentions := []string{"quotalint:"}
 	var paths []string
@@ -45,6 +45,7 @@ func newPrefilter(set *rules.Set, language string) *prefilter {
 			continue
 		}
 		mentions = append(mentions, modules(f)...)
+		mentions = append(mentions, vendorModules(f, trust)...)
 		for _, surface := range f.Surfaces {
 			for _, m := range surface.Methods {
 				paths = append(paths, m.Path)
@@ -60,13 +61,7 @@ func newPrefilter(set *rules.Set, language string) *prefilter {
 // modules is the import roots through which a file of rules makes clients.
 func modules(f *rules.File) []string {
 	var list []string
-	root := func(symbol string) {
-		module, _, _ := strings.Cut(symbol, ":")
-		if !strings.Contains(module, "/") { // the dots of a path separate nothing
-			module, _, _ = strings.Cut(module, ".")
-		}
-		list = append(list, module)
-	}
+	root := func(symbol string) { list = append(list, importRoot(symbol)) }
 	for _, c := range f.Clients {
 		for _, symbol := range append([]string{c.Symbol}, c.Also...) {
 			root(symbol)
@@ -85,6 +80,38 @@ func modules(f *rules.File) []string {
 	}
 	if len(list) > 0 {
 		list = append(list, f.Modules...)
+	}
+	return list
+}
+
+// importRoot is the first name of the module of a symbol.
+func importRoot(symbol string) string {
+	module, _, _ := strings.Cut(symbol, ":")
+	if !strings.Contains(module, "/") { // the dots of a path separate nothing
+		module, _, _ = strings.Cut(module, ".")
+	}
+	return module
+}
+
+// vendorModules is the import roots by which vendors make clients, and those by which vendors that are trusted count calls of
+// clients that others make.
+func vendorModules(f *rules.File, trust []string) []string {
+	var list []string
+	for _, t := range f.Trackers {
+		for _, c := range t.Clients {
+			for _, symbol := range append([]string{c.Symbol}, c.Also...) {
+				list = append(list, importRoot(symbol))
+			}
+		}
+		if !slices.Contains(trust, t.Name) {
+			continue
+		}
+		for _, symbol := range append(slices.Clone(t.Wraps), t.Transports...) {
+			list = append(list, importRoot(symbol))
+		}
+		for _, s := range t.Starts {
+			list = append(list, importRoot(s.Call+s.Import))
+		}
 	}
 	return list
 }

@@ -196,7 +196,7 @@ func newRun(o Options) *run {
 		r.limit = size
 	}
 	for _, a := range o.Analyzers {
-		l := &language{Analyzer: a, rules: check.Compile(o.Rules, a.Name()), seeds: newPrefilter(o.Rules, a.Name()), importers: map[string][]*unit{}, holders: map[string][]*unit{}}
+		l := &language{Analyzer: a, rules: check.Compile(o.Rules, a.Name(), o.Config.Trust...), seeds: newPrefilter(o.Rules, a.Name(), o.Config.Trust...), importers: map[string][]*unit{}, holders: map[string][]*unit{}}
 		r.languages = append(r.languages, l)
 	}
 	for _, path := range r.Tree.files {

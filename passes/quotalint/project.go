@@ -62,7 +62,7 @@ func (v *vet) load(root string) (*project, error) {
 	if p.rules, err = p.config.WithRules(os.DirFS(root), builtin); err != nil {
 		return nil, err
 	}
-	p.lang = check.Compile(p.rules, v.source.Name())
+	p.lang = check.Compile(p.rules, v.source.Name(), p.config.Trust...)
 	p.parts = partsOfFactories(root, p.config)
 	return p, nil
 }

@@ -59,11 +59,6 @@ CLIENTS = [
      "hosts": ["0.endpoint", *HOSTS], **SENDS, "billed_by": "azure", "since": "4.41.0"},
     {"symbol": "openai:BedrockOpenAI", "also": ["openai/bedrock:BedrockOpenAI", f"{JSR}:BedrockOpenAI"],
      "hosts": HOSTS, **SENDS, "billed_by": "aws", "since": "6.41.0"},
-    # Classes of other packages that derive from these.
-    {"symbol": "@posthog/ai/openai:OpenAI", "also": ["@posthog/ai/openai:default", "@posthog/ai/openai:PostHogOpenAI",
-                                                     "@posthog/ai:OpenAI"], "hosts": HOSTS, **SENDS},
-    {"symbol": "@posthog/ai/openai:AzureOpenAI", "also": ["@posthog/ai:AzureOpenAI"],
-     "hosts": ["0.endpoint", *HOSTS], **SENDS, "billed_by": "azure"},
 ]
 
 # The class and functions of 2.x and 3.x, which take a Configuration and a base path. The package openai-edge is what 3.3 was,
