@@ -100,8 +100,11 @@ func (f *file) setsStream(e *facts.Expr) bool {
 // Streams says what a reading of a method means for calls that ask for a stream, of a method that the factory records: Recorded, with its
 // tokens or without, or Passed where streams go past what records.
 func (p *Program) Streams(factory int32, r Reading) (handling Handling, tokens bool) {
-	if r.Handling != Recorded {
+	switch {
+	case r.Handling != Recorded:
 		return r.Handling, false
+	case !r.Streams:
+		return Passed, false
 	}
 	read := p.newReader(nil)
 	if r.File == nil { // a transport, wherever its code is
@@ -117,9 +120,6 @@ func (p *Program) Streams(factory int32, r Reading) (handling Handling, tokens b
 		if f.Scopes[s].Kind == facts.FuncScope && f.Scopes[s].Span == r.Span && read.readsChunks(p.global(f, int32(s)), map[int32]bool{}) {
 			return Recorded, r.Tokens
 		}
-	}
-	if r.past && r.parts {
-		return Passed, false
 	}
 	return Recorded, false
 }
