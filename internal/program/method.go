@@ -26,6 +26,9 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 			if r.ofOther(out, p.at(m.node).vals, d) {
 				continue
 			}
+			if out.file.known.Nodes[d.b].Method < 0 { // a resource, where a method is asked for
+				break
+			}
 			reading = r.made(out, d)
 			if reading.Handling == Passed && r.mayPut(out, method) {
 				reading = Reading{Handling: Unread, Reason: decided}
@@ -147,7 +150,7 @@ func (r *reader) within(out *handedOut, method int32) Reading {
 	root := out.file.known.Symbols[out.client].Node
 	for _, name := range p.public(d.a) {
 		for _, v := range p.at(p.instanceMember(lookExact, d.a, d.b, name)).vals {
-			if m := p.data[v]; m.kind == vMade && m.b == root {
+			if m := p.data[v]; m.kind == vMade && m.b == root && out.file.known.Nodes[method].Method >= 0 {
 				m.b = method
 				if reading := r.made(out, m); worse(reading, worst) {
 					worst = reading

@@ -83,7 +83,46 @@ func (p *Program) Wants() []string {
 			}
 		}
 	}
+	b.recorders(wants)
 	return slices.Sorted(maps.Keys(wants))
+}
+
+// maxCalls is how many files away from a factory its code is followed.
+const maxCalls = 4
+
+// recorders wants the files of what the code of factories calls: it may record calls, or not.
+func (b *bearing) recorders(wants map[string]bool) {
+	p := b.p
+	seen := make([]bool, len(p.files))
+	var work []*file
+	add := func(f *file) {
+		if !seen[f.index] {
+			seen[f.index] = true
+			work = append(work, f)
+		}
+	}
+	for i := range p.factories {
+		if p.factories[i].found {
+			add(p.factories[i].file)
+		}
+	}
+	for range maxCalls {
+		round := work
+		work = nil
+		for _, f := range round {
+			for _, c := range f.applied {
+				for _, v := range p.at(p.node(f, f.Exprs[c.Expr].X)).vals {
+					switch d := p.data[v]; d.kind {
+					case vPending:
+						wants[p.strings[d.a]] = true
+					case vFunc, vClass:
+						g, _ := p.scopeOf(d.a)
+						add(g)
+					}
+				}
+			}
+		}
+	}
 }
 
 // feeds finds the files from which come constants that the report rests on, the base URL of a construction and the model of a
