@@ -79,6 +79,7 @@ type reader struct {
 	functions   map[[2]int32]recording    // by scope, and class of the receiver
 	nearly, now map[[2]int32]recording    // what is known of functions that call each other: so far, and in this round
 	open        map[[2]int32]bool         // the functions that are being looked at
+	decorators  map[int32][]exprRef       // by the scope of what they decorate; see decorated
 	cycle       bool                      // one of them was asked for
 	ordered     map[int][]facts.ID        // the expressions of a file as they stand, by file
 	uses        map[int]map[facts.ID]bool // the expressions of a file with which something is done, by file

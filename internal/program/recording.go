@@ -79,6 +79,7 @@ func (r *reader) body(scope, class int32) recording {
 		}
 	}
 	r.entered(f, scope, hands, &does)
+	r.decorated(scope, &does)
 	if len(r.records) == 0 {
 		r.stores(f, scope, &does)
 	} else if r.named(f, fn) {
