@@ -204,7 +204,7 @@ func (r *reader) code(v value, class int32) Reading {
 			return Reading{Handling: Unread, Reason: "an object stands for it that nobody is seen to call"}
 		}
 		invoked := false
-		for _, w := range p.at(p.classMember(d.a, called.Invoke)).vals {
+		for _, w := range r.memberOf(d.a, called.Invoke) {
 			if p.data[w].kind == vFunc {
 				scope, class, invoked = p.data[w].a, d.a, true
 			}
@@ -226,4 +226,11 @@ func (r *Reading) is(d deed) {
 		return
 	}
 	r.Handling, r.Tokens, r.Told, r.Streams, r.plain, r.paths = Recorded, d.tokens, d.told, d.stream, d.plain, d.paths
+}
+
+// memberOf lists what a member of a class is, of those above it too.
+func (r *reader) memberOf(class int32, name string) []value {
+	n := r.p.classMember(class, name)
+	r.p.solve() // it may be the first to ask
+	return r.p.at(n).vals
 }

@@ -159,7 +159,7 @@ func (r *reader) called(f *file, callee facts.ID, class int32) []int32 {
 	e := &f.Exprs[callee]
 	vals := p.at(p.node(f, callee)).vals
 	if class >= 0 && e.Op == facts.Member && f.Exprs[e.X].Op == facts.Self {
-		if own := p.at(p.classMember(class, e.Text)).vals; slices.ContainsFunc(own, func(v value) bool { return p.data[v].kind == vFunc }) {
+		if own := r.memberOf(class, e.Text); slices.ContainsFunc(own, func(v value) bool { return p.data[v].kind == vFunc }) {
 			vals = own
 		}
 	}
@@ -203,7 +203,7 @@ func (r *reader) entered(f *file, scope int32, hands bool, does *recording) {
 			}
 			_, class := p.scopeOf(d.a)
 			for _, name := range class.Exit {
-				for _, w := range p.at(p.classMember(d.a, name)).vals {
+				for _, w := range r.memberOf(d.a, name) {
 					if p.data[w].kind == vFunc {
 						inner := r.function(p.data[w].a, d.a)
 						inner.original = false
