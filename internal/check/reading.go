@@ -120,7 +120,7 @@ func (j *judge) cloneOf(o program.Origin) string {
 	if !o.Clone {
 		return ""
 	}
-	return or(j.Program.ClonedBy(o), "a clone of it")
+	return or(j.Program.ClonedBy(o), "cloning")
 }
 
 // placeOf is where the code stands that a reading is about: path:line.

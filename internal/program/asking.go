@@ -17,9 +17,12 @@ func (r *reader) asked(out *handedOut, method int32) (Reading, bool) {
 	if d.kind != vInstance {
 		return Reading{}, false
 	}
-	class, path := d.a, out.file.known.Nodes[method].Path
+	class, path, decides := d.a, out.file.known.Nodes[method].Path, false
 	for i, seg := range path {
 		next := p.at(p.instanceMember(lookExact, class, 0, seg)).vals
+		if decides && i == len(path)-1 && r.declares(class, seg) {
+			return Reading{Handling: Unread, Reason: decided}, true // which members have it is decided where it runs
+		}
 		if r.declares(class, seg) {
 			if class = p.instanceAmong(next); class < 0 {
 				return Reading{}, false
@@ -31,6 +34,7 @@ func (r *reader) asked(out *handedOut, method int32) (Reading, bool) {
 			return Reading{}, false
 		}
 		rets := p.at(p.result(asks).ret).vals
+		decides = decides || slices.ContainsFunc(rets, func(v value) bool { k := p.data[v].kind; return k == vMade || k == vForeign })
 		functions := slices.ContainsFunc(rets, func(v value) bool { return p.data[v].kind == vFunc })
 		class = p.instanceAmong(rets)
 		switch {
@@ -168,6 +172,9 @@ func (r *reader) puts(trap int32) []value {
 				look(it.Value)
 			}
 			return
+		}
+		if _, nested := r.proxied()[exprRef{int32(f.index), f.uncast(id)}]; nested {
+			own = append(own, p.of(datum{kind: vNone}))
 		}
 		for _, v := range p.at(p.node(f, f.uncast(id))).vals {
 			if k := p.data[v].kind; k == vFunc || k == vObject || k == vInstance {

@@ -78,11 +78,17 @@ func (r *reader) ofClass(at origin) bool {
 	for ; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
 		seen[at] = true
 		ref, ok := p.exprOf(at.node)
-		if !ok || p.files[ref.file].Exprs[ref.id].Op != facts.Member {
+		if !ok {
 			continue
 		}
 		f := p.files[ref.file]
 		e := &f.Exprs[ref.id]
+		if e.Op == facts.Call {
+			return false // what it gave
+		}
+		if e.Op != facts.Member {
+			continue
+		}
 		if slices.ContainsFunc(p.at(p.node(f, e.X)).vals, func(v value) bool {
 			d := p.data[v]
 			if d.kind != vOutside {
@@ -142,7 +148,7 @@ func (r *reader) active(f *file, scope int32, callee facts.ID, back int) bool {
 		case vMade, vDeclared, vClass, vMethodOf:
 			return false
 		case vFunc:
-			if _, fn := p.scopeOf(d.a); fn.Flags&facts.Abstract == 0 {
+			if !p.declaredOnly(d.a) {
 				return false
 			}
 			active = true
@@ -161,6 +167,17 @@ func (r *reader) active(f *file, scope int32, callee facts.ID, back int) bool {
 		}
 	}
 	return active
+}
+
+// declaredOnly reports whether a function is a method of an interface: of a class that says of no method what it does.
+func (p *Program) declaredOnly(scope int32) bool {
+	f, fn := p.scopeOf(scope)
+	if fn.Flags&facts.Abstract == 0 || fn.Parent < 0 || f.Scopes[fn.Parent].Kind != facts.ClassScope {
+		return false
+	}
+	return !slices.ContainsFunc(f.Scopes, func(s facts.Scope) bool {
+		return s.Kind == facts.FuncScope && s.Parent == fn.Parent && s.Flags&facts.Abstract == 0
+	})
 }
 
 // fromInert reports whether a value is what code outside gave that is known to record nothing: a tracer, a limiter.

@@ -53,7 +53,18 @@ type recording struct {
 // join adds what another function does.
 func (d *recording) join(other recording) {
 	d.deed.join(other.deed)
-	d.adds, d.takes = append(d.adds, other.adds...), append(d.takes, other.takes...)
+	for _, a := range other.adds {
+		if !slices.ContainsFunc(d.adds, func(b added) bool {
+			return b.to == a.to && b.plain == a.plain && b.stream == a.stream && b.told == a.told && b.tokens == a.tokens && slices.Equal(b.paths, a.paths)
+		}) {
+			d.adds = append(d.adds, a)
+		}
+	}
+	for _, name := range other.takes {
+		if !slices.Contains(d.takes, name) {
+			d.takes = append(d.takes, name)
+		}
+	}
 	d.original = d.original || other.original
 }
 

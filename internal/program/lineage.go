@@ -33,13 +33,36 @@ func (p *Program) ClonedBy(o Origin) string {
 	for at := o.at; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
 		seen[at] = true
 		ref, ok := p.exprOf(at.node)
-		if !ok || !p.clones(ref) {
+		if !ok {
 			continue
 		}
-		f := p.files[ref.file]
-		if callee := &f.Exprs[f.Exprs[ref.id].X]; callee.Op == facts.Member {
-			return callee.Text
+		if name := p.cloning(ref); name != "" {
+			return name
 		}
+		f := p.files[ref.file]
+		if f.Exprs[ref.id].Op != facts.Call {
+			continue
+		}
+		for _, v := range p.at(p.node(f, f.Exprs[ref.id].X)).vals { // a function that gives clones
+			if p.data[v].kind != vFunc {
+				continue
+			}
+			g, fn := p.scopeOf(p.data[v].a)
+			for _, id := range fn.Returns {
+				if name := p.cloning(exprRef{int32(g.index), g.uncast(id)}); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// cloning is the method that a call which clones a client calls; "" for any other expression.
+func (p *Program) cloning(ref exprRef) string {
+	f := p.files[ref.file]
+	if callee := &f.Exprs[f.Exprs[ref.id].X]; p.clones(ref) && callee.Op == facts.Member {
+		return callee.Text
 	}
 	return ""
 }
@@ -52,8 +75,13 @@ func (p *Program) clones(ref exprRef) bool {
 		return false
 	}
 	for _, v := range p.at(p.node(f, e.X)).vals {
-		if d := p.data[v]; d.kind == vMade || d.kind == vDeclared {
-			if nd := &f.known.Nodes[d.b]; nd.Result >= 0 && len(nd.Path) == 0 && len(f.known.Nodes[nd.Result].Path) == 0 {
+		d := p.data[v]
+		at := d.b
+		if d.kind == vParam {
+			at = d.c
+		}
+		if d.kind == vMade || d.kind == vDeclared || d.kind == vParam {
+			if nd := &f.known.Nodes[at]; nd.Result >= 0 && len(nd.Path) == 0 && len(f.known.Nodes[nd.Result].Path) == 0 {
 				return true
 			}
 		}

@@ -28,6 +28,9 @@ func (r *reader) method(out *handedOut, method int32, m member) Reading {
 			if r.ofOther(out, p.at(m.node).vals, d) {
 				continue
 			}
+			if out.file.known.Nodes[d.b].Method < 0 { // a resource, where a method is asked for
+				break
+			}
 			reading = r.made(out, d)
 			if reading.Handling == Passed && r.mayPut(out, method) {
 				reading = Reading{Handling: Unread, Reason: decided}
@@ -150,7 +153,7 @@ func (r *reader) within(out *handedOut, method int32) Reading {
 	root := out.file.known.Symbols[out.client].Node
 	for _, name := range p.public(d.a) {
 		for _, v := range p.at(p.instanceMember(lookExact, d.a, d.b, name)).vals {
-			if m := p.data[v]; m.kind == vMade && m.b == root {
+			if m := p.data[v]; m.kind == vMade && m.b == root && out.file.known.Nodes[method].Method >= 0 {
 				m.b = method
 				if reading := r.made(out, m); worse(reading, worst) {
 					worst = reading
@@ -204,7 +207,7 @@ func (r *reader) code(v value, class int32) Reading {
 			return Reading{Handling: Unread, Reason: "an object stands for it that nobody is seen to call"}
 		}
 		invoked := false
-		for _, w := range p.at(p.classMember(d.a, called.Invoke)).vals {
+		for _, w := range r.memberOf(d.a, called.Invoke) {
 			if p.data[w].kind == vFunc {
 				scope, class, invoked = p.data[w].a, d.a, true
 			}
@@ -238,4 +241,11 @@ func (r *reader) own(d datum) bool {
 	return !slices.ContainsFunc(p.above(p.global(f, fn.Parent)), func(class int32) bool {
 		return slices.ContainsFunc(p.at(p.result(class).bases).vals, func(v value) bool { return p.data[v].kind == vOutside })
 	})
+}
+
+// memberOf lists what a member of a class is, of those above it too.
+func (r *reader) memberOf(class int32, name string) []value {
+	n := r.p.classMember(class, name)
+	r.p.solve() // it may be the first to ask
+	return r.p.at(n).vals
 }

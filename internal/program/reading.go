@@ -78,6 +78,10 @@ type reader struct {
 	records     []string
 	overs       []Over                    // those of the program, and those that only a reader sees
 	functions   map[[2]int32]recording    // by scope, and class of the receiver
+	nearly, now map[[2]int32]recording    // what is known of functions that call each other: so far, and in this round
+	open        map[[2]int32]bool         // the functions that are being looked at
+	decorators  map[int32][]exprRef       // by the scope of what they decorate; see decorated
+	cycle       bool                      // one of them was asked for
 	ordered     map[int][]facts.ID        // the expressions of a file as they stand, by file
 	uses        map[int]map[facts.ID]bool // the expressions of a file with which something is done, by file
 	transported map[int32]Reading         // by maker
@@ -90,7 +94,7 @@ type reader struct {
 }
 
 func (p *Program) newReader(records []string) *reader {
-	return &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[[2]int32]recording{}, ordered: map[int][]facts.ID{}, uses: map[int]map[facts.ID]bool{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
+	return &reader{p: p, records: records, overs: slices.Clone(p.overs), functions: map[[2]int32]recording{}, nearly: map[[2]int32]recording{}, now: map[[2]int32]recording{}, open: map[[2]int32]bool{}, ordered: map[int][]facts.ID{}, uses: map[int]map[facts.ID]bool{}, sites: map[int32][]facts.Site{}, spellings: map[int32][]string{}, transported: map[int32]Reading{}, lineages: map[int32]descent{}, others: map[int32]bool{}, chosenOvers: map[[2]int32][]Over{}}
 }
 
 // A handedOut is a value that a factory hands out, and the nodes of its methods.
@@ -273,7 +277,8 @@ func (r *reader) join(list []ClientReadings, out *handedOut, proxy bool) []Clien
 	if i < 0 {
 		i, list = len(list), append(list, ClientReadings{out.client, map[int32]Reading{}})
 	}
-	for method, m := range out.methods {
+	for _, method := range slices.Sorted(maps.Keys(out.methods)) {
+		m := out.methods[method]
 		reading := r.method(out, method, m)
 		have, ok := list[i].Methods[method]
 		switch {

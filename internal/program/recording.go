@@ -1,6 +1,7 @@
 package program
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -10,10 +11,56 @@ import (
 // function reads a function, with the functions that it calls. class is that of the receiver it is run for; -1 if nobody can tell.
 func (r *reader) function(scope, class int32) recording {
 	key := [2]int32{scope, class}
-	if does, known := r.functions[key]; known {
+	for _, known := range []map[[2]int32]recording{r.functions, r.now} {
+		if does, ok := known[key]; ok {
+			return does
+		}
+	}
+	if r.open[key] {
+		r.cycle = true
+		does := r.nearly[key]
+		does.asked = true
 		return does
 	}
-	r.functions[key] = recording{asked: true}
+	outermost := len(r.open) == 0
+	for round := 0; ; round++ {
+		r.open[key] = true
+		does := r.body(scope, class)
+		delete(r.open, key)
+		r.now[key] = does
+		if !outermost {
+			return does
+		}
+		if !r.cycle || round == maxRounds || r.settledRound() {
+			maps.Copy(r.functions, r.now)
+			clear(r.now)
+			clear(r.nearly)
+			r.cycle = false
+			return does
+		}
+		maps.Copy(r.nearly, r.now)
+		clear(r.now)
+		r.cycle = false
+	}
+}
+
+// maxRounds is how often functions that call each other are looked at.
+const maxRounds = 6
+
+// settledRound reports whether a round has brought nothing new.
+func (r *reader) settledRound() bool {
+	for key, does := range r.now {
+		was := r.nearly[key]
+		a, b := does.total(), was.total()
+		if does.original != was.original || a.plain != b.plain || a.stream != b.stream || a.told != b.told || a.tokens != b.tokens {
+			return false
+		}
+	}
+	return true
+}
+
+// body reads what a function does.
+func (r *reader) body(scope, class int32) recording {
 	p := r.p
 	f, fn := p.scopeOf(scope)
 	does := recording{}
@@ -32,12 +79,12 @@ func (r *reader) function(scope, class int32) recording {
 		}
 	}
 	r.entered(f, scope, hands, &does)
+	r.decorated(scope, &does)
 	if len(r.records) == 0 {
 		r.stores(f, scope, &does)
 	} else if r.named(f, fn) {
 		does.deed.join(deed{plain: true, stream: true, tokens: r.spells(f, fn.Span, f.known.Usage)})
 	}
-	r.functions[key] = does
 	return does
 }
 
@@ -112,7 +159,7 @@ func (r *reader) called(f *file, callee facts.ID, class int32) []int32 {
 	e := &f.Exprs[callee]
 	vals := p.at(p.node(f, callee)).vals
 	if class >= 0 && e.Op == facts.Member && f.Exprs[e.X].Op == facts.Self {
-		if own := p.at(p.classMember(class, e.Text)).vals; slices.ContainsFunc(own, func(v value) bool { return p.data[v].kind == vFunc }) {
+		if own := r.memberOf(class, e.Text); slices.ContainsFunc(own, func(v value) bool { return p.data[v].kind == vFunc }) {
 			vals = own
 		}
 	}
@@ -156,7 +203,7 @@ func (r *reader) entered(f *file, scope int32, hands bool, does *recording) {
 			}
 			_, class := p.scopeOf(d.a)
 			for _, name := range class.Exit {
-				for _, w := range p.at(p.classMember(d.a, name)).vals {
+				for _, w := range r.memberOf(d.a, name) {
 					if p.data[w].kind == vFunc {
 						inner := r.function(p.data[w].a, d.a)
 						inner.original = false

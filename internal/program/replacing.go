@@ -1,6 +1,7 @@
 package program
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -200,7 +201,8 @@ func (r *reader) walkResources(outs [][]handedOut) {
 func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
 	p, nodes := r.p, out.file.known.Nodes
 	worst := Reading{Handling: Unread, Reason: "what is assigned over " + strings.Join(nodes[o.Node].Path, ".") + " is not followed"}
-	for other, m := range o.members {
+	for _, other := range slices.Sorted(maps.Keys(o.members)) {
+		m := o.members[other]
 		if !slices.Equal(nodes[other].Path, nodes[method].Path) {
 			continue
 		}

@@ -155,7 +155,7 @@ func (r *reader) overrides(out *handedOut, class int32, way *Way) Reading {
 		if slices.Contains(way.Past, name) {
 			continue
 		}
-		for _, v := range p.at(p.classMember(class, name)).vals {
+		for _, v := range r.memberOf(class, name) {
 			if p.data[v].kind != vFunc {
 				continue
 			}
