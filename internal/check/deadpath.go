@@ -202,8 +202,8 @@ func (j *judge) findOutdated() {
 	for _, o := range j.Program.Replaced() {
 		f := j.factoryAt(o.Factory)
 		l := j.spoken[o.Factory]
-		if f == nil || l == nil || j.talksToGateway(f.index) {
-			continue
+		if f == nil || l == nil || j.talksToGateway(f.index) || l.Known.Nodes[o.Node].Method < 0 {
+			continue // a whole resource is replaced, or nothing is seen of the factory
 		}
 		m := l.methods[l.Known.Nodes[o.Node].Method]
 		why := lacks(j.sdkAt(f.Path, m.file), m)
