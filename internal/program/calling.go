@@ -49,61 +49,6 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	does.deed.join(w.limit(deed{plain: true, stream: true}, tells))
 }
 
-// isOriginal reports whether a callee is a method of the SDK, or what is wrapped and nobody is seen to pass.
-func (r *reader) isOriginal(f *file, callee facts.ID) bool {
-	p := r.p
-	vals := p.at(p.node(f, callee)).vals
-	if root := rootExpr(f.File, callee); f.Exprs[root].Op == facts.Super {
-		return true
-	}
-	if f.Exprs[callee].Op == facts.Name && p.parameter(f, callee).scope >= 0 && !p.calls(vals) {
-		return true
-	}
-	return slices.ContainsFunc(vals, func(v value) bool {
-		d := p.data[v]
-		switch d.kind {
-		case vMade, vDeclared:
-			return f.known.Nodes[d.b].Method >= 0
-		case vForeign:
-			return r.ofClass(origin{p.node(f, callee), v})
-		}
-		return false
-	})
-}
-
-// ofClass reports whether a value is a method of a class of the SDK.
-func (r *reader) ofClass(at origin) bool {
-	p := r.p
-	seen := map[origin]bool{}
-	for ; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
-		f := p.files[ref.file]
-		e := &f.Exprs[ref.id]
-		if e.Op == facts.Call {
-			return false // what it gave
-		}
-		if e.Op != facts.Member {
-			continue
-		}
-		if slices.ContainsFunc(p.at(p.node(f, e.X)).vals, func(v value) bool {
-			d := p.data[v]
-			if d.kind != vOutside {
-				return false
-			}
-			k := f.known.Symbols[p.strings[d.a]]
-			next, ok := f.known.Nodes[k.Node].Next[e.Text]
-			return k.Kind == ResourceMaker && ok && f.known.Nodes[next].Method >= 0
-		}) {
-			return true
-		}
-	}
-	return false
-}
-
 // put reads a call of a method of a container that outlives the function.
 func (r *reader) put(f *file, c facts.Site, w when, name string, does *recording) {
 	e := &f.Exprs[c.Expr]

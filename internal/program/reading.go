@@ -202,9 +202,10 @@ func (r *reader) handedOut(fa int32) []handedOut {
 			}
 		}
 	}
-	if entry.scope == 0 { // a whole file: whatever is made in it
+	stores := len(outs) == 0 && entry.scope > 0 && entry.file.Scopes[entry.scope].Kind == facts.FuncScope // it returns none
+	if entry.scope == 0 || stores {                                                                       // whatever is made in it
 		for a, m := range p.makers {
-			if m.Symbol != "" && m.Scope >= 0 && p.regions[m.Scope] == fa+1 {
+			if mk := p.settled(m); mk.Symbol != "" && (mk.Factory == fa+1 || m.Scope >= 0 && p.regions[m.Scope] == fa+1) {
 				add(m.Symbol, 0, p.of(datum{kind: vMade, a: int32(a), b: entry.file.known.Symbols[m.Symbol].Node}))
 			}
 		}

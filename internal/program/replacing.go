@@ -1,7 +1,6 @@
 package program
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -182,53 +181,6 @@ func (r *reader) meant(out *handedOut, o Over, maker, method int32) bool {
 		return startsWith(nodes[method].Path, nodes[o.Node].Path)
 	}
 	return slices.Equal(nodes[o.Node].Path, nodes[method].Path) && r.together(o, nodes[method].Path)
-}
-
-// walkResources gives the methods of what is assigned over resources their nodes.
-func (r *reader) walkResources(outs [][]handedOut) {
-	for i := range r.overs {
-		o := &r.overs[i]
-		if !o.resource || o.file.known.Nodes[o.Node].Method >= 0 {
-			continue
-		}
-		on := handedOut{file: o.file, methods: map[int32]member{}}
-		r.walk(&on, r.p.node(o.file, o.Value), 0, o.Node)
-		o.members = on.methods
-	}
-}
-
-// inResource reads a method of what is assigned over a resource.
-func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
-	p, nodes := r.p, out.file.known.Nodes
-	worst := Reading{Handling: Unread, Reason: "what is assigned over " + strings.Join(nodes[o.Node].Path, ".") + " is not followed"}
-	for _, other := range slices.Sorted(maps.Keys(o.members)) {
-		m := o.members[other]
-		if !slices.Equal(nodes[other].Path, nodes[method].Path) {
-			continue
-		}
-		vals := p.at(m.node).vals
-		if len(vals) > 0 || len(p.at(r.p.node(o.file, o.Value)).vals) > 0 {
-			worst = Reading{}
-		}
-		for _, v := range vals {
-			one := Reading{Handling: Unread, Reason: "its code is not followed"}
-			switch d := p.data[v]; d.kind {
-			case vNone:
-				continue
-			case vMade, vDeclared:
-				one = Reading{Handling: Passed, Original: true}
-			case vFunc, vInstance, vReceiver:
-				one = r.code(v, p.instanceAmong(p.at(m.parent).vals))
-			}
-			if worse(one, worst) {
-				worst = one
-			}
-		}
-	}
-	if worst.Handling == Absent { // what stands there does not have it
-		return Reading{Handling: Passed, Original: true}
-	}
-	return worst
 }
 
 // classMeant reports whether what is assigned over a method of a class of the SDK replaces a method of a client.
