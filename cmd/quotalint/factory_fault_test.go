@@ -16,7 +16,6 @@ import (
 var unreportedFaults = map[string]string{
 	"go/counted-twice factory.go:22 wrapped-twice Responses.New":               otherLine,
 	"python/bare factory.py:13 misses chat.completions.create":                 "a definition begins at its decorators",
-	"python/never-calls factory.py:14 never-calls embeddings.create":           otherLine,
 	"python/wrapped-twice factory.py:27 wrapped-twice chat.completions.create": otherLine,
 	"python/wrapped-twice factory.py:40 wrapped-twice chat.completions.create": otherLine,
 	"typescript/proxy-one-resource factory.ts:5 misses responses.create":       "the get of the proxy is not followed",

@@ -196,8 +196,12 @@ func (j *judge) findFaultyCode() {
 				if m.Spends == "no" || m.NotInSDK || i >= len(j.handed[f.index]) || len(m.method.Via) > 0 {
 					continue
 				}
-				for _, kind := range faultsOf(j.handed[f.index][i].methods[m.method.Path]) {
+				r := j.handed[f.index][i].methods[m.method.Path]
+				for _, kind := range faultsOf(r) {
 					at := codeFault{kind, m.Path, m.Line}
+					if r.At.File != nil {
+						at.path, at.line = r.At.File.Path, int(r.At.Line)
+					}
 					if methods[at] == nil {
 						order, of[at] = append(order, at), f
 					}
