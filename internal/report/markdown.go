@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/quotalint/quotalint/internal/check"
 )
@@ -285,12 +286,25 @@ func code(text string) string {
 	return "<code>" + escape(text) + "</code>"
 }
 
-// escape makes a text of what was scanned plain: it is no markup, no end of a cell, no mention and no line of its own.
+// escape makes a text of what was scanned plain: it is no markup, no end of a cell, no mention and no line of its own. A _ within
+// a word is no markup, and stays.
 func escape(text string) string {
-	return strings.NewReplacer(
-		"&", "&amp;", "<", "&lt;", ">", "&gt;", "|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;",
-		"\\", "&#92;", "@", "&#64;", "#", "&#35;", "~", "&#126;", "\n", " ", "\r", " ",
-	).Replace(text)
+	var b strings.Builder
+	runes := []rune(text)
+	word := func(i int) bool {
+		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]) || runes[i] == '_')
+	}
+	for i, c := range runes {
+		switch {
+		case c == '\n' || c == '\r':
+			b.WriteByte(' ')
+		case c == '_' && word(i-1) && word(i+1), !strings.ContainsRune("&<>|`*_[]\\@#~", c):
+			b.WriteRune(c)
+		default:
+			fmt.Fprintf(&b, "&#%d;", c)
+		}
+	}
+	return b.String()
 }
 
 func escapeAll(list []string) []string {
