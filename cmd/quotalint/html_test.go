@@ -141,11 +141,21 @@ func TestHTML(t *testing.T) {
 
 		tb.run(click("#what-if summary"))
 		for _, k := range [][3]string{
-			{"calls a day, high", "1000", "900"}, {"calls a day, likely", "100", "70.5"}, {"calls a day, low", "10", "5"},
-			{"calls a day, high", "5000", "12345.678"}, {"calls a day, likely", "2000", "3"}, {"calls a day, low", "500", "1"},
-			{"calls a day", "4200", "5000"}, {"input tokens of responses", "900", "800"},
-			{"input tokens of responses, low", "200", "100"}, {"input tokens of responses, likely", "1500", "1100"}, {"input tokens of responses, high", "16000", "17000"},
-			{"text-embedding-3-small, input", "0.02", "0.03"}, {"gpt-4o, input", "2.5", "2"}, {"gpt-4o, cached input", "1.25", "1"}, {"gpt-4o, output", "10", "9.5"},
+			{"calls a day, high", "1000", "900"},
+			{"calls a day, likely", "100", "70.5"},
+			{"calls a day, low", "10", "5"},
+			{"calls a day, high", "5000", "12345.678"},
+			{"calls a day, likely", "2000", "3"},
+			{"calls a day, low", "500", "1"},
+			{"calls a day", "4200", "5000"},
+			{"input tokens of responses", "900", "800"},
+			{"input tokens of responses, low", "200", "100"},
+			{"input tokens of responses, likely", "1500", "1100"},
+			{"input tokens of responses, high", "16000", "17000"},
+			{"text-embedding-3-small, input", "0.02", "0.03"},
+			{"gpt-4o, input", "2.5", "2"},
+			{"gpt-4o, cached input", "1.25", "1"},
+			{"gpt-4o, output", "10", "9.5"},
 		} {
 			tb.knob(k[0], k[1], k[2])
 		}

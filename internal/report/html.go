@@ -126,6 +126,7 @@ func pageFuncs() template.FuncMap {
 		},
 		"known":  func(how string) string { return or(knownHow[how], how) },
 		"moneys": func(r check.Range) string { return between(r, money) },
+		"wide":   func(share string) string { return strings.ReplaceAll(share, " ", "") },
 		"where":  where,
 		"dict":   dict,
 	}

@@ -108,20 +108,30 @@ type pageList struct {
 	Rows                        []check.BreakdownRow
 }
 
-// Lists are the breakdowns, each with all its rows that have calls.
-func (p htmlPage) Lists() []pageList {
-	var lists []pageList
-	for _, list := range brokenDown {
-		for _, part := range []struct{ name, of string }{
-			{check.PartProduction, "spending calls of production"}, {check.PartTests, "tests"}, {check.PartNonSpending, "calls that spend nothing"},
-		} {
+// A listGroup is the breakdowns of one part of the sites.
+type listGroup struct {
+	Of    string
+	Lists []pageList
+}
+
+// Groups are the breakdowns, each with all its rows that have calls, production first.
+func (p htmlPage) Groups() []listGroup {
+	var groups []listGroup
+	for _, part := range []struct{ name, of string }{
+		{check.PartProduction, "Spending calls of production"}, {check.PartTests, "Tests"}, {check.PartNonSpending, "Calls that spend nothing"},
+	} {
+		g := listGroup{Of: part.of}
+		for _, list := range brokenDown {
 			rows := slices.DeleteFunc(slices.Clone(rowsOf(p.R, list.by, part.name)), func(r check.BreakdownRow) bool { return r.Calls == 0 })
 			if len(rows) > 0 {
-				lists = append(lists, pageList{By: list.by, Title: titleOf(list.by, list.title), Column: list.column, Of: part.of, Part: part.name, Rows: rows})
+				g.Lists = append(g.Lists, pageList{By: list.by, Title: titleOf(list.by, list.title), Column: list.column, Of: part.of, Part: part.name, Rows: rows})
 			}
 		}
+		if len(g.Lists) > 0 {
+			groups = append(groups, g)
+		}
 	}
-	return lists
+	return groups
 }
 
 func titleOf(by, title string) string {
@@ -145,7 +155,7 @@ func (l pageList) Link(r check.BreakdownRow) string {
 // Worst are the files with the most calls that are not tracked, a screen of them.
 func (p htmlPage) Worst() pageList {
 	rows := slices.DeleteFunc(slices.Clone(rowsOf(p.R, check.ByFile, check.PartProduction)), func(r check.BreakdownRow) bool { return r.NotTracked() == 0 })
-	return pageList{By: check.ByFile, Column: "file", Part: check.PartProduction, Rows: rows}
+	return pageList{By: check.ByFile, Column: "file", Of: "spending calls of production", Part: check.PartProduction, Rows: rows}
 }
 
 // Top is the first rows of a list, as many as --top says.

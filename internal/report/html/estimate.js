@@ -81,7 +81,8 @@ function newEstimator(report) {
     k.single = decimal.compare(k.reported.low, k.reported.high) === 0;
   }
   const order = ["calls", "tokens", "price"];
-  const all = [...knobs.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)), days];
+  const some = knobs.filter((k) => k.reported.high.digits > 0n); // what is nothing is no figure to change
+  const all = [...some.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)), days];
 
   const empty = () => ({ calls: span.zero, tokens: span.zero, cost: span.zero });
   const plus = (sum, s) => ({ calls: span.plus(sum.calls, s.calls), tokens: span.plus(sum.tokens, s.tokens), cost: span.plus(sum.cost, s.cost) });

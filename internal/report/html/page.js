@@ -108,6 +108,7 @@ function startFilter() {
     form.elements.q.focus();
     refresh();
   });
+  byId("list").classList.toggle("unowned", report.sites.every((s) => !s.owner));
   form.hidden = byId("list").hidden = byId("keys").hidden = false;
 }
 
@@ -216,7 +217,7 @@ function startEstimate() {
     }
     body.append(knobRow(k, i));
   });
-  if (estimator.fixed) byId("what-if-fixed").textContent = thousands(String(estimator.fixed)) + " of the call sites keep the cost of one call: the models that are assumed for them are billed by different things.";
+  if (estimator.fixed) byId("what-if-fixed").textContent = "The cost of one call stays as reported for " + thousands(String(estimator.fixed)) + (estimator.fixed === 1 ? " call site" : " call sites") + ", where models are assumed that are billed by different things.";
   byId("what-if").addEventListener("input", () => { takeKnobs(); refresh(); });
   byId("what-if").addEventListener("submit", (e) => e.preventDefault());
   byId("what-if").addEventListener("reset", () => setTimeout(() => { takeKnobs(); refresh(); }));
@@ -236,7 +237,7 @@ function knobRow(k, i) {
     k[end + "Text"] = text;
     return field;
   };
-  const cells = k.single ? [element("td", { colspan: "3", class: "single" }, input("likely"))] : ends.map((end) => element("td", {}, input(end)));
+  const cells = k.single ? [element("td", {}), element("td", {}, input("likely")), element("td", {})] : ends.map((end) => element("td", {}, input(end)));
   return element("tr", {}, element("th", { scope: "row" }, name), ...cells, element("td", {}, thousands(String(k.sites))),
     element("td", {}, [k.from, k.setBy].filter(Boolean).join(", ")));
 }
@@ -333,7 +334,36 @@ function recomputeBreakdowns() {
   }
 }
 
-function drawRange() {}
+// drawRange draws the dollars of a month from low to high, of the gap and of what is possible besides, by powers of ten.
+function drawRange() {
+  const number = (d) => Number(decimal.text(d, 6));
+  const rows = [["gap", "gap"], ["possible", "possible besides"]].map(([part, name]) => {
+    const month = figureOf(part, "cost_per_month");
+    return { name, part, month, low: number(month.low), likely: number(month.likely), high: number(month.high) };
+  }).filter((r) => r.high > 0);
+  const box = byId("range");
+  box.hidden = rows.length === 0;
+  if (!rows.length) return;
+  const positive = rows.flatMap((r) => [r.low, r.likely, r.high]).filter((n) => n > 0);
+  const least = Math.max(-2, Math.floor(Math.log10(Math.min(...positive))));
+  const most = Math.max(least + 1, Math.ceil(Math.log10(Math.max(...positive))));
+  const at = (n) => 100 * Math.min(1, Math.max(0, (Math.log10(Math.max(n, 1e-9)) - least) / (most - least)));
+  const placed = (e, left, width) => {
+    e.style.left = left + "%";
+    if (width !== undefined) e.style.width = width + "%";
+    return e;
+  };
+  const bars = rows.map((r) => element("div", { class: "range-row", role: "img", "aria-label": r.name + ": " + ends.map((end) => show.money(r.month[end])).join("–") + " USD a month" },
+    element("span", { class: "range-name" }, r.name),
+    element("div", { class: "range-track" },
+      placed(element("div", { class: "range-bar " + r.part }), at(r.low), Math.max(at(r.high) - at(r.low), 0.6)),
+      placed(element("div", { class: "range-dot " + r.part }), at(r.likely)))));
+  const ticks = [];
+  const step = Math.ceil((most - least) / 8);
+  for (let p = least; p <= most; p += step) ticks.push(placed(element("span", {}, p < 0 ? (10 ** p).toFixed(-p) : thousands(String(10 ** p))), at(10 ** p)));
+  box.replaceChildren(...bars, element("div", { class: "range-row", "aria-hidden": "true" },
+    element("span", { class: "range-name" }, "USD a month"), element("div", { class: "range-ticks" }, ...ticks)));
+}
 
 function start() {
   startTheme();
@@ -346,7 +376,7 @@ function start() {
   startKeys();
   const linked = read();
   refresh();
-  if (linked) byId("sites").scrollIntoView();
+  if (linked) byId(Object.keys(filters).some((name) => state[name]) || state.q ? "sites" : "gap")?.scrollIntoView();
   addEventListener("hashchange", () => {
     if (!read()) return;
     refresh();
