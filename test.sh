@@ -24,5 +24,13 @@ step go vet
 go vet ./...
 step staticcheck
 go tool staticcheck ./...
+# The HTML report is tested in a browser, where there is one or it can be had without asking.
+browser() { [ -n "${CHROME:-}" ] || command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; }
+if ! browser >/dev/null && [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+	step chromium
+	# Without a network the tests that need it are skipped, and say so.
+	{ apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null || true
+fi
+browser >/dev/null || echo "test.sh: no Chromium: the HTML report is not tested in a browser (Debian: apt-get install chromium; or name one in CHROME)" >&2
 step go test
 go test "$@" ./...

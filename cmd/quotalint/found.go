@@ -23,6 +23,7 @@ type found struct {
 	options scan.Options
 	result  *check.Result
 	whys    []scan.Why
+	owners  func(path string) []string // of a file; nil: nobody says
 }
 
 func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
@@ -92,6 +93,7 @@ func (f *found) breakDown(set *rules.Set) {
 	if err != nil {
 		f.result.Assumptions = append(f.result.Assumptions, err.Error()+": nothing is counted by owner.")
 	}
+	f.owners = owners
 	f.result.Breakdowns = breakdown.Of(f.result, breakdown.By{
 		Owners: owners,
 		Group: func(operation string) string {

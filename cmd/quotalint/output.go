@@ -172,7 +172,7 @@ func (o *output) write(cmd *cobra.Command, found *found, style report.Style, fai
 	if err != nil {
 		return err
 	}
-	style.Source = found.tree.Text
+	style.Source, style.Owners = found.tree.Text, found.owners
 	style.Run = o.run(found, failure)
 	texts := make([][]byte, len(all))
 	for i, d := range all {

@@ -23,6 +23,7 @@ func Formats() []Format {
 		{Name: "text", Check: WriteText, Audit: WriteAudit},
 		{Name: "json", Check: writeJSON, Audit: writeJSON},
 		{Name: "markdown", Audit: WriteMarkdown},
+		{Name: "html", Audit: WriteHTML},
 		{Name: "sarif", Check: WriteSARIF, Audit: WriteSARIF, Exceeds: sarifExceeds},
 		{Name: "github", Check: WriteGitHub},
 		{Name: "gitlab", Check: WriteGitLab},

@@ -37,6 +37,7 @@ func TestGolden(t *testing.T) {
 		"checkstyle.xml":    func(b *bytes.Buffer) error { return WriteCheckstyle(b, sample(), sampleStyle()) },
 		"audit.txt":         func(b *bytes.Buffer) error { return WriteAudit(b, sample(), Style{}) },
 		"audit.md":          func(b *bytes.Buffer) error { return WriteMarkdown(b, compared(), Style{}) },
+		"audit.html":        func(b *bytes.Buffer) error { return writeHTMLBody(b, compared()) },
 		"audit-compare.txt": func(b *bytes.Buffer) error { return WriteAudit(b, compared(), Style{Top: 1}) },
 		"audit-top.txt": func(b *bytes.Buffer) error {
 			return WriteAudit(b, sample(), Style{Top: 1, Paths: []string{"app", "jobs"}})

@@ -18,6 +18,7 @@ type Style struct {
 	Top    int                               // WriteAudit: rows of each list; 0 is all
 	Paths  []string                          // what the sites are of; empty: the whole root
 	Source func(path string) ([]byte, error) // the decoded text of a file, for excerpts; nil for none
+	Owners func(path string) []string        // of a file; nil: nobody says
 	Links  string                            // the URL of the root, for links in a terminal; "" for none
 	Run    Run                               // formats for programs
 }
