@@ -33,4 +33,4 @@ if ! browser >/dev/null && [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; the
 fi
 browser >/dev/null || echo "test.sh: no Chromium: the HTML report is not tested in a browser (Debian: apt-get install chromium; or name one in CHROME)" >&2
 step go test
-go test "$@" ./...
+go test -timeout 30m "$@" ./... # the factories are run with real SDKs, which takes minutes on a busy machine
