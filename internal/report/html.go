@@ -25,7 +25,7 @@ func WriteHTML(w io.Writer, r *check.Result, style Style) error {
 		return err
 	}
 	var script []byte
-	for _, name := range []string{"decimal.js", "estimate.js", "sites.js", "page.js"} {
+	for _, name := range []string{"decimal.js", "estimate.js", "sites.js", "panel.js", "page.js"} {
 		part, err := pageFiles.ReadFile("html/" + name)
 		if err != nil {
 			return err
@@ -127,8 +127,8 @@ func pageFuncs() template.FuncMap {
 		"known":  func(how string) string { return or(knownHow[how], how) },
 		"moneys": func(r check.Range) string { return between(r, money) },
 		"wide":   func(share string) string { return strings.ReplaceAll(share, " ", "") },
-		"where":  where,
-		"dict":   dict,
+		"where":  where, "unpriced": unpriced,
+		"dict": dict,
 	}
 }
 
