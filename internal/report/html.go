@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/quotalint/quotalint/internal/check"
@@ -128,7 +129,8 @@ func pageFuncs() template.FuncMap {
 		"moneys": func(r check.Range) string { return between(r, money) },
 		"wide":   func(share string) string { return strings.ReplaceAll(share, " ", "") },
 		"where":  where, "unpriced": unpriced,
-		"dict": dict,
+		"count": func(n int) string { return thousands(strconv.Itoa(n)) },
+		"dict":  dict,
 	}
 }
 

@@ -58,7 +58,7 @@ function list(everything) {
   state.page = Math.min(Math.max(1, state.page || 1), pages);
   const from = everything ? 0 : (state.page - 1) * pageSize;
   const rows = everything ? shown : shown.slice(from, from + pageSize);
-  byId("list").tBodies[0].replaceChildren(...rows.map((s) => siteRow(s, costText(s), report.remedies)));
+  byId("list").tBodies[0].replaceChildren(...rows.map((s) => siteRow(s, costText(s), report.remedies, byId("list").tHead.rows[0].cells.length)));
   byId("count").textContent = countText(from, rows.length);
   byId("page").textContent = "page " + state.page + " of " + pages;
   byId("pages").hidden = pages === 1 || Boolean(everything);
@@ -74,7 +74,7 @@ function countText(from, n) {
   const all = report.sites.length;
   if (!n) return all ? "None of " + count(all) + " sites matches." : "There are no sites.";
   let text = "Showing " + count(from + 1) + "–" + count(from + n) + " of " + count(shown.length) + (shown.length === 1 ? " site" : " sites");
-  if (shown.length < all) text += " that match, of " + count(all);
+  if (shown.length < all) text += (shown.length === 1 ? " that matches, of " : " that match, of ") + count(all);
   return text + (state.sort ? "." : ", worst first.");
 }
 
@@ -108,7 +108,7 @@ function startFilter() {
     form.elements.q.focus();
     refresh();
   });
-  byId("list").classList.toggle("unowned", report.sites.every((s) => !s.owner));
+  if (report.sites.every((s) => !s.owner)) for (const e of document.querySelectorAll("#list .c-owner")) e.remove();
   form.hidden = byId("list").hidden = byId("keys").hidden = false;
 }
 
