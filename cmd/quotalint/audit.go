@@ -25,6 +25,7 @@ It fails only if --fail-on asks for it.`,
   quotalint audit ../service --top 0       # another one, lists in full
   quotalint audit --types                  # read Go with its types
   quotalint audit --format json -o report.json
+  quotalint audit --format html -o gap.html
   quotalint audit --compare report.json    # what has changed since then`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

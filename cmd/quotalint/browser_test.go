@@ -63,7 +63,9 @@ func open(t *testing.T, browser context.Context, file, fragment string) *tab {
 	err := chromedp.Listen(ctx, func(event any) {
 		switch e := event.(type) {
 		case *runtime.EventConsoleAPICalled:
-			tb.saw("console %s: %v", e.Type, e.Args)
+			for _, arg := range e.Args {
+				tb.saw("console %s: %s %s", e.Type, arg.Description, arg.Value)
+			}
 		case *runtime.EventExceptionThrown:
 			tb.saw("exception: %v", e.ExceptionDetails)
 		case *log.EventEntryAdded:

@@ -80,7 +80,7 @@ func TestHTML(t *testing.T) {
 		tb.run(click(`.legend a[href*="untracked"]`), until(`state.verdict === "untracked"`))
 		tb.want(count, fmt.Sprintf("Showing 1–%d of %d sites that match, of %d, worst first.", report.Summary.Production.Untracked, report.Summary.Production.Untracked, total))
 		tb.run(chromedp.SendKeys(chromedp.CSS(`input[name="q"]`), "index.py EMBEDDINGS", chromedp.NodeVisible))
-		tb.want(count, fmt.Sprintf("Showing 1–1 of 1 site that match, of %d, worst first.", total))
+		tb.want(count, fmt.Sprintf("Showing 1–1 of 1 site that matches, of %d, worst first.", total))
 		tb.want(rows+"[0].querySelector('button').textContent", "app/index.py:6:16")
 		// The address has it all: whoever opens it sees the same.
 		tb.run(until(`location.hash.includes("q=index.py")`))
@@ -280,7 +280,7 @@ func TestHTMLOfManySites(t *testing.T) {
 	}
 	tb := open(t, browser, file, "")
 	tb.want(count, "Showing 1–50 of 5,100 sites, worst first.")
-	// filter types a text as a user does, and gives the milliseconds that the page was busy with its last letter.
+	// filter gives the milliseconds that the page is busy with a text that is put into the filter.
 	filter := func(text string) float64 {
 		return eval[float64](tb, fmt.Sprintf(`(() => {
 			const q = document.querySelector("input[name=q]");
@@ -291,13 +291,14 @@ func TestHTMLOfManySites(t *testing.T) {
 			return performance.now() - start;
 		})()`, text))
 	}
-	for text, want := range map[string]string{
-		"f99_49":       "Showing 1–1 of 1 site that match, of 5,100, worst first.",
-		"embeddings":   "Showing 1–50 of 5,000 sites that match, of 5,100, worst first.",
-		"part3 f17_":   "Showing 1–50 of 50 sites that match, of 5,100, worst first.",
-		"no such text": "None of 5,100 sites matches.",
-		"":             "Showing 1–50 of 5,100 sites, worst first.",
+	for _, c := range [][2]string{
+		{"f99_49", "Showing 1–1 of 1 site that matches, of 5,100, worst first."},
+		{"embeddings", "Showing 1–50 of 5,000 sites that match, of 5,100, worst first."},
+		{"part3 f17_", "Showing 1–50 of 50 sites that match, of 5,100, worst first."},
+		{"no such text", "None of 5,100 sites matches."},
+		{"", "Showing 1–50 of 5,100 sites, worst first."},
 	} {
+		text, want := c[0], c[1]
 		took := filter(text)
 		tb.want(count, want)
 		if n := eval[int](tb, rows+".length"); n > 50 {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/quotalint/quotalint/internal/check"
@@ -25,7 +26,7 @@ func WriteHTML(w io.Writer, r *check.Result, style Style) error {
 		return err
 	}
 	var script []byte
-	for _, name := range []string{"decimal.js", "estimate.js", "sites.js", "page.js"} {
+	for _, name := range []string{"decimal.js", "estimate.js", "sites.js", "panel.js", "page.js"} {
 		part, err := pageFiles.ReadFile("html/" + name)
 		if err != nil {
 			return err
@@ -127,8 +128,9 @@ func pageFuncs() template.FuncMap {
 		"known":  func(how string) string { return or(knownHow[how], how) },
 		"moneys": func(r check.Range) string { return between(r, money) },
 		"wide":   func(share string) string { return strings.ReplaceAll(share, " ", "") },
-		"where":  where,
-		"dict":   dict,
+		"where":  where, "unpriced": unpriced,
+		"count": func(n int) string { return thousands(strconv.Itoa(n)) },
+		"dict":  dict,
 	}
 }
 

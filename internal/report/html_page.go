@@ -79,8 +79,7 @@ type figureRow struct {
 
 // Figures are the lines of the estimate of some sites.
 func (p htmlPage) Figures(f check.Figures) []figureRow {
-	month := " a month"
-	none := f.Unpriced == f.Sites
+	none, month := unpriced(f), " a month"
 	return []figureRow{
 		{"cost_per_month", p.R.Estimate.Currency + month, moneyFrom(f), f.CostPerMonth, true, none},
 		{"cost_per_day", p.R.Estimate.Currency + " a day", moneyFrom(f), f.CostPerDay, true, none},
@@ -90,6 +89,9 @@ func (p htmlPage) Figures(f check.Figures) []figureRow {
 		{"tokens_per_day", "tokens a day", usageFrom(f), f.TokensPerDay, false, none},
 	}
 }
+
+// unpriced reports whether no site of some has a price.
+func unpriced(f check.Figures) bool { return f.Sites > 0 && f.Unpriced == f.Sites }
 
 // Text is a figure of the line as it is shown.
 func (r figureRow) Text(f float64) string {

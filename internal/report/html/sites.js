@@ -59,9 +59,12 @@ function element(name, attributes, ...children) {
 
 const chip = (verdict) => element("span", { class: "verdict " + verdict }, verdict);
 
+// breakable is a path that may be broken behind its slashes.
+const breakable = (path) => path.split(/(?<=\/)/).flatMap((part, i) => (i ? [document.createElement("wbr"), part] : [part]));
+
 // siteRow is the row of a site, and toggle shows or hides what is known of it below.
-function siteRow(s, costText, remedies) {
-  const button = element("button", { type: "button", class: "open", "aria-expanded": "false" }, s.place);
+function siteRow(s, costText, remedies, columns) {
+  const button = element("button", { type: "button", class: "open", "aria-expanded": "false" }, element("span", {}, ...breakable(s.place)));
   const row = element("tr", { class: "site" },
     element("th", { scope: "row" }, button),
     element("td", { class: "text" }, chip(s.verdict), s.rule ? " " : "", s.rule ? element("small", {}, s.rule) : "", s.status && s.status !== "new" ? " " : "",
@@ -69,13 +72,13 @@ function siteRow(s, costText, remedies) {
     element("td", { class: "text" }, element("code", {}, s.what), s.model ? " " : "", s.model ? element("small", {}, s.model) : "",
       s.part !== "production" ? " " : "", s.part !== "production" ? element("small", { class: "status" }, partNames[s.part]) : ""),
     element("td", { class: "text" }, s.in ? element("code", {}, s.in) : ""),
-    element("td", { class: "text" }, s.owner || ""),
+    ...(columns === 6 ? [element("td", { class: "text" }, s.owner)] : []),
     element("td", {}, costText));
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") === "true";
     button.setAttribute("aria-expanded", String(!open));
     if (open) row.nextSibling.remove();
-    else row.after(element("tr", { class: "detail" }, element("td", { colspan: "6" }, detail(s, remedies))));
+    else row.after(element("tr", { class: "detail" }, element("td", { colspan: columns }, detail(s, remedies))));
   });
   return row;
 }
