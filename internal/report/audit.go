@@ -228,7 +228,7 @@ func (a *audit) brokenDownRow(r check.BreakdownRow) []string {
 	case r.Gap == nil:
 		row = append(row, "–")
 	default:
-		row = append(row, between(r.Gap.CostPerMonth, money))
+		row = append(row, costOf(*r.Gap))
 	}
 	return row
 }
