@@ -20,8 +20,8 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 	full := 0.0
 	counts := check.Counts{Calls: 1, Untracked: 1}
 	r := &check.Result{
-		Sites:     []check.Site{{Path: name, Line: 3, Kind: "construct", Symbol: "openai:OpenAI", Verdict: check.Violation, In: "f|g<b>", Fingerprint: "1"}},
-		Findings:  []check.Finding{{Path: name, Line: 1, Rule: "QL101", Severity: "warn", Message: name + " does not track"}},
+		Sites:    []check.Site{{Path: name, Line: 3, Kind: "construct", Symbol: "openai:OpenAI", Verdict: check.Violation, In: "f|g<b>", Fingerprint: "1"}},
+		Findings: []check.Finding{{Path: name, Line: 1, Rule: "QL101", Severity: "warn", Message: name + " does not track"}},
 		Factories: []check.Factory{{Path: name, Symbol: name + ":get|it", Line: 1, How: "inferred", Clients: []check.FactoryClient{{Client: "openai:OpenAI", Missing: []string{name}, Methods: []check.FactoryMethod{
 			{Method: name, State: check.StateUntracked, Reason: name, Uses: 1},
 		}}}}},
