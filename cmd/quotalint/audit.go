@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -69,6 +71,17 @@ func (f *found) compare(name string) error {
 	if err != nil {
 		return err
 	}
+	if !slices.Equal(old.Paths, f.result.Paths) {
+		return fmt.Errorf("%s is a report on %s, and this one is on %s: give both the same PATH", name, extent(old.Paths), extent(f.result.Paths))
+	}
 	f.result.Comparison = baseline.Compare(old, f.result)
 	return nil
+}
+
+// extent is what a report is on.
+func extent(paths []string) string {
+	if len(paths) == 0 {
+		return "the whole root"
+	}
+	return strings.Join(paths, ", ")
 }

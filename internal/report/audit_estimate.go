@@ -207,6 +207,9 @@ func rounded(f float64, places int) string {
 
 // thousands puts commas into a number.
 func thousands(s string) string {
+	if less, negative := strings.CutPrefix(s, "-"); negative {
+		return "-" + thousands(less)
+	}
 	whole, rest, dot := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
