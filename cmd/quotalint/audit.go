@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +22,9 @@ func auditCommand() *cobra.Command {
 		Short: "Report how many API calls are tracked, and where the gaps are",
 		Long: `Audit reports the tracking coverage of a repository: the calls that spend, outside tests, and how many of them
 are made on a client of an approved factory that counts them. It works without a config and says what it assumed.
+What the other calls may spend is estimated, from low to high; ` + "`estimate`" + ` in the config says volumes and prices that
+are known better. --compare says what has changed since an earlier report on the same PATH.
+
 It fails only if --fail-on asks for it.`,
 		Example: `  quotalint audit                          # the repository you are in
   quotalint audit ../service --top 0       # another one, lists in full
@@ -70,6 +75,17 @@ func (f *found) compare(name string) error {
 	if err != nil {
 		return err
 	}
+	if !slices.Equal(old.Paths, f.result.Paths) {
+		return fmt.Errorf("%s is a report on %s, and this one is on %s: give both the same PATH", name, extent(old.Paths), extent(f.result.Paths))
+	}
 	f.result.Comparison = baseline.Compare(old, f.result)
 	return nil
+}
+
+// extent is what a report is on.
+func extent(paths []string) string {
+	if len(paths) == 0 {
+		return "the whole root"
+	}
+	return strings.Join(paths, ", ")
 }

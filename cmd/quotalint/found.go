@@ -76,6 +76,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.result.Paths = l.paths
 	f.result.Estimate, err = estimate.Of(f.result, l.config, set, prices)
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -43,6 +45,9 @@ func save(file string, text []byte) error {
 	}
 	temporary := filepath.Join(filepath.Dir(file), fmt.Sprintf(".%s.%x.tmp", filepath.Base(file), rand.Uint64()))
 	if err := create(temporary, text, info); err != nil {
+		if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
+			failed.Path = file // the one that was asked for
+		}
 		return err
 	}
 	if err := os.Rename(temporary, file); err != nil {

@@ -4,14 +4,10 @@ package check
 type Estimate struct {
 	Currency     string         `json:"currency"`       // USD
 	DaysPerMonth int            `json:"days_per_month"` // 30
-	Gap          Figures        `json:"gap"`            // untracked and uncovered spending calls outside tests
+	Gap          Figures        `json:"gap"`            // untracked and uncovered spending calls outside tests; broken down in BreakdownRow.Gap
 	Possible     Figures        `json:"possible"`       // unresolved ones, not in Gap
 	OtherVendors []FigureRow    `json:"other_vendors"`  // those of other vendors, by vendor, in neither
 	Flat         Flat           `json:"flat"`
-	ByMethod     []FigureRow    `json:"by_method"` // the rows of each list together are Gap
-	ByGroup      []FigureRow    `json:"by_group"`
-	ByPath       []FigureRow    `json:"by_path"`
-	ByFactory    []FigureRow    `json:"by_factory"`
 	Sites        []SiteEstimate `json:"sites"`
 	Models       []ModelUse     `json:"models"`
 	Prices       []Price        `json:"prices"`      // the rows of the price table that were used

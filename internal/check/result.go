@@ -6,6 +6,7 @@ type Result struct {
 	SchemaVersion int         `json:"schema_version"`
 	Tool          Tool        `json:"tool"`
 	Root          string      `json:"root"`
+	Paths         []string    `json:"paths,omitempty"` // what the sites are of, relative to the root; empty: the whole root
 	Summary       Summary     `json:"summary"`
 	Estimate      *Estimate   `json:"estimate,omitempty"` // nil: none was made
 	Sites         []Site      `json:"sites"`

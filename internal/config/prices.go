@@ -42,7 +42,7 @@ func (p Price) Matches(model string) bool {
 // Narrower reports whether p says more closely than o which models are meant.
 func (p Price) Narrower(o Price) bool { return compareNames(p.Model, o.Model) > 0 }
 
-// ReadPrices reads a price table. Path is for errors, which are Problems.
+// ReadPrices reads a price table. File is for errors, which are Problems.
 func ReadPrices(file string, text []byte) ([]Price, error) {
 	n, fault := parse(file, text)
 	if fault != nil {

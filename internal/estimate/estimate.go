@@ -83,17 +83,12 @@ func (e *estimator) in(part string) []*site {
 }
 
 func (e *estimator) result(r *check.Result) *check.Estimate {
-	gap := e.in(check.PartGap)
 	violations := r.Summary.Production.Violations
 	out := &check.Estimate{
 		Currency: "USD", DaysPerMonth: daysPerMonth,
-		Gap: sum(gap), Possible: sum(e.in(check.PartPossible)),
-		OtherVendors: by(e.in(check.PartOtherVendors), func(s *site) string { return s.BilledBy }),
+		Gap: sum(e.in(check.PartGap)), Possible: sum(e.in(check.PartPossible)),
+		OtherVendors: byVendor(e.in(check.PartOtherVendors)),
 		Flat:         check.Flat{Violations: violations, CallsPerViolation: callsPerViolation, CallsPerDay: violations * callsPerViolation},
-		ByMethod:     by(gap, func(s *site) string { return s.SiteEstimate.Method }),
-		ByGroup:      by(gap, func(s *site) string { return s.Group }),
-		ByPath:       by(gap, func(s *site) string { return s.SiteEstimate.Path }),
-		ByFactory:    by(gap, maker),
 		Sites:        []check.SiteEstimate{},
 		Models:       e.models(), Prices: e.prices(), Assumptions: e.assumptions(r),
 	}
@@ -101,14 +96,6 @@ func (e *estimator) result(r *check.Result) *check.Estimate {
 		out.Sites = append(out.Sites, e.sites[i].SiteEstimate)
 	}
 	return out
-}
-
-// maker names the factories that made the client of a call which they do not cover.
-func maker(s *site) string {
-	if s.Verdict == check.Uncovered && len(s.Makers) > 0 {
-		return strings.Join(s.Makers, ", ")
-	}
-	return "made outside factories"
 }
 
 // totals adds up sites exactly.
@@ -161,12 +148,12 @@ func count(b *check.Bases, from string) {
 	}
 }
 
-// by adds up the sites of each name, the dearest first.
-func by(sites []*site, name func(*site) string) []check.FigureRow {
+// byVendor adds up the sites that each vendor bills, the dearest first.
+func byVendor(sites []*site) []check.FigureRow {
 	groups := map[string][]*site{}
 	var names []string
 	for _, s := range sites {
-		n := name(s)
+		n := s.BilledBy
 		if groups[n] == nil {
 			names = append(names, n)
 		}

@@ -66,7 +66,7 @@ func (p *Program) DeadPaths() []DeadPath {
 		list = append(list, m.DeadPath)
 	}
 	list = slices.DeleteFunc(list, func(d DeadPath) bool {
-		return !d.Stored && slices.ContainsFunc(list, func(o DeadPath) bool { // it is asked whether it is there, or kept to be called
+		return !p.ofFactory(d) || !d.Stored && slices.ContainsFunc(list, func(o DeadPath) bool { // it is asked whether it is there, or kept to be called
 			same := o.Factory == d.Factory && o.Node == d.Node && o.Name == d.Name && o.File == d.File
 			return same && (o.Stored && o.Span.Line == d.Span.Line || len(o.Below) > len(d.Below) && len(d.Below) == 0)
 		})
@@ -77,6 +77,20 @@ func (p *Program) DeadPaths() []DeadPath {
 	return slices.CompactFunc(list, func(a, b DeadPath) bool {
 		return a.File == b.File && a.Span.Line == b.Span.Line && a.Name == b.Name && a.Node == b.Node
 	})
+}
+
+// ofFactory reports whether a file holds code of the factory: what is written elsewhere may be meant for anything.
+func (p *Program) ofFactory(d DeadPath) bool {
+	f := p.byPath[d.File.Path]
+	if p.factories[d.Factory].file == f {
+		return true
+	}
+	for s := range f.Scopes {
+		if p.regions[p.global(f, int32(s))] == d.Factory+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // outermost leaves out paths that lead to others of a sorted list.

@@ -54,22 +54,29 @@ func (a *audit) table() {
 	s := a.r.Summary
 	t := tabwriter.NewWriter(&a.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "%-20s\tcalls\ttracked\tuntracked\tuncovered\tunresolved\tconstructions\tallowed\tviolations\t\n", "")
-	rows := []struct {
-		name string
-		c    check.Counts
-	}{
-		{"spending, production", s.Production},
-		{"spending, tests", s.Tests},
-		{"spends nothing", s.NonSpending},
-		{"other vendors", s.OtherVendors},
-	}
-	for _, row := range rows {
+	for _, row := range partsOf(s) {
 		c := row.c
 		fmt.Fprintf(t, "%-20s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", row.name,
 			c.Calls, c.Tracked, c.Untracked, c.Uncovered, c.Unresolved, c.Constructions, c.Allowed, c.Violations)
 	}
 	t.Flush()
 	fmt.Fprintln(&a.out)
+}
+
+// A part is some of the sites, and their counts.
+type part struct {
+	name string
+	c    check.Counts
+}
+
+// partsOf are the parts of a summary, in the order in which they are shown.
+func partsOf(s check.Summary) []part {
+	return []part{
+		{"spending, production", s.Production},
+		{"spending, tests", s.Tests},
+		{"spends nothing", s.NonSpending},
+		{"other vendors", s.OtherVendors},
+	}
 }
 
 // title writes the head of a list of which the first n of all are shown.
@@ -228,7 +235,7 @@ func (a *audit) brokenDownRow(r check.BreakdownRow) []string {
 	case r.Gap == nil:
 		row = append(row, "–")
 	default:
-		row = append(row, between(r.Gap.CostPerMonth, money))
+		row = append(row, costOf(*r.Gap))
 	}
 	return row
 }

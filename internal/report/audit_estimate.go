@@ -22,18 +22,7 @@ func (a *audit) gap() {
 	}
 	fmt.Fprintf(&a.out, "  %s outside tests untracked or uncovered: what they may spend. It is an estimate, not a bill.\n\n", plural(e.Gap.Sites, "spending API call"))
 	a.gapTotals(e)
-	for _, list := range []struct {
-		title string
-		rows  []check.FigureRow
-	}{
-		{"By API method", e.ByMethod},
-		{"By operation group", e.ByGroup},
-		{"By file", e.ByPath},
-		{"By factory", e.ByFactory},
-		{"Other vendors, not in the gap", e.OtherVendors},
-	} {
-		a.gapRows(list.title, list.rows)
-	}
+	a.gapVendors(e)
 	a.gapModels(e)
 	a.gapPrices(e)
 	if len(e.Assumptions) > 0 {
@@ -84,25 +73,26 @@ func (a *audit) gapFigures(e *check.Estimate) [][]string {
 	return rows
 }
 
-// gapRows writes the figures of sites that have something in common.
-func (a *audit) gapRows(title string, all []check.FigureRow) {
+// gapVendors writes the figures of other vendors.
+func (a *audit) gapVendors(e *check.Estimate) {
+	all := e.OtherVendors
 	if len(all) == 0 {
 		return
 	}
 	n := a.shown(len(all))
 	fmt.Fprint(&a.out, "  ")
-	a.title(title, n, len(all))
-	rows := [][]string{{"", "sites", "calls a day", "tokens a day", "USD a month", "calls, tokens, prices from"}}
+	a.title("Other vendors, not in the gap", n, len(all))
+	rows := [][]string{{"", "sites", "calls a day", "tokens a day", e.Currency + " a month", "calls, tokens, prices from"}}
 	for _, r := range all[:n] {
 		from := strings.Join([]string{bases(r.From.Calls), bases(r.From.Tokens), moneyFrom(r.Figures)}, ", ")
-		tokens, cost := between(r.TokensPerDay, amount), between(r.CostPerMonth, money)
+		tokens := between(r.TokensPerDay, amount)
 		switch {
 		case r.Unpriced == r.Sites:
-			tokens, cost = unknown(0), unknown(0)
+			tokens = unknown(0)
 		case r.TokensPerDay.High == 0: // billed by something else
 			tokens = "–"
 		}
-		rows = append(rows, []string{r.Name, strconv.Itoa(r.Sites), between(r.CallsPerDay, amount), tokens, cost, from})
+		rows = append(rows, []string{r.Name, strconv.Itoa(r.Sites), between(r.CallsPerDay, amount), tokens, costOf(r.Figures), from})
 	}
 	a.columns("    ", rows)
 	fmt.Fprintln(&a.out)
@@ -198,6 +188,14 @@ func money(f float64) string {
 	return thousands(rounded(f, 2))
 }
 
+// costOf is what calls cost a month, in short.
+func costOf(f check.Figures) string {
+	if f.Unpriced == f.Sites {
+		return unknown(0)
+	}
+	return between(f.CostPerMonth, money)
+}
+
 // rounded rounds the number as it is written in the JSON report, halves up.
 func rounded(f float64, places int) string {
 	r, ok := new(big.Rat).SetString(strconv.FormatFloat(f, 'f', -1, 64))
@@ -209,6 +207,9 @@ func rounded(f float64, places int) string {
 
 // thousands puts commas into a number.
 func thousands(s string) string {
+	if less, negative := strings.CutPrefix(s, "-"); negative {
+		return "-" + thousands(less)
+	}
 	whole, rest, dot := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quotalint/quotalint/internal/check"
@@ -20,13 +21,7 @@ func (a *audit) compared() {
 	}
 	a.columns("  ", rows)
 	fmt.Fprintf(&a.out, "\n  %s, %d new, %d changed, %d as they were.\n\n", plural(len(c.Fixed), "fault")+" fixed", len(c.New), len(c.Changed), c.Unchanged)
-	for _, list := range []struct {
-		title   string
-		changes []check.Change
-	}{{"New", c.New}, {"Changed", c.Changed}, {"Fixed", c.Fixed}} {
-		if len(list.changes) == 0 {
-			continue
-		}
+	for _, list := range changeLists(c) {
 		n := a.shown(len(list.changes))
 		fmt.Fprint(&a.out, "  ")
 		a.title(list.title, n, len(list.changes))
@@ -35,6 +30,18 @@ func (a *audit) compared() {
 		}
 		fmt.Fprintln(&a.out)
 	}
+}
+
+// A changeList is changes of one kind.
+type changeList struct {
+	title   string
+	changes []check.Change
+}
+
+// changeLists are the kinds of which there are any.
+func changeLists(c *check.Comparison) []changeList {
+	all := []changeList{{"New", c.New}, {"Changed", c.Changed}, {"Fixed", c.Fixed}}
+	return slices.DeleteFunc(all, func(l changeList) bool { return len(l.changes) == 0 })
 }
 
 // changeText says what became of a site: embeddings.create: tracked, was untracked (at old/path.py).

@@ -96,16 +96,13 @@ func WriteMatrix(w io.Writer, m Matrix, style Style) error {
 func WriteMatrixMarkdown(w io.Writer, m Matrix) error {
 	var out bytes.Buffer
 	t := m.table()
-	for _, line := range t.legend {
-		fmt.Fprintf(&out, "- %s\n", line)
-	}
-	row := func(cells []string) {
-		escaped := make([]string, len(cells))
-		for i, c := range cells {
-			escaped[i] = strings.ReplaceAll(c, "|", "\\|")
+	list := func(lines []string) {
+		for _, line := range escapeAll(lines) {
+			fmt.Fprintf(&out, "- %s\n", line)
 		}
-		fmt.Fprintf(&out, "| %s |\n", strings.Join(escaped, " | "))
 	}
+	row := func(cells []string) { fmt.Fprintf(&out, "| %s |\n", strings.Join(escapeAll(cells), " | ")) }
+	list(t.legend)
 	fmt.Fprintln(&out)
 	row(t.head)
 	fmt.Fprintln(&out, strings.Repeat("|---", len(t.head))+"|")
@@ -114,11 +111,10 @@ func WriteMatrixMarkdown(w io.Writer, m Matrix) error {
 	}
 	if len(t.reasons) > 0 {
 		fmt.Fprintf(&out, "\nCalled here and not tracked:\n\n")
-		for _, reason := range t.reasons {
-			fmt.Fprintf(&out, "- %s\n", reason)
-		}
+		list(t.reasons)
 	}
-	fmt.Fprintf(&out, "\n%s\n", strings.Join(t.words, "\n"))
+	fmt.Fprintln(&out)
+	list(t.words)
 	_, err := w.Write(out.Bytes())
 	return err
 }

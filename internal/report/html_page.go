@@ -53,16 +53,16 @@ func (p htmlPage) Bar() []segment {
 
 func ofBar(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) + "%" }
 
-// A part is a row of the counts.
-type part struct {
+// A pagePart is a row of the counts.
+type pagePart struct {
 	Name, Part string
 	check.Counts
 }
 
 // Parts are the counts of all that is judged.
-func (p htmlPage) Parts() []part {
+func (p htmlPage) Parts() []pagePart {
 	s := p.R.Summary
-	return []part{
+	return []pagePart{
 		{"Spending, production", check.PartProduction, s.Production},
 		{"Spending, tests", check.PartTests, s.Tests},
 		{"Spends nothing", check.PartNonSpending, s.NonSpending},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -37,15 +38,7 @@ func (m *summaryPage) head() {
 		fmt.Fprintf(&m.out, "Counted are the sites in %s. Files, factories and what was skipped are those of the whole root.\n\n", code(strings.Join(m.paths, ", ")))
 	}
 	rows := [][]string{{"", "calls", "tracked", "untracked", "uncovered", "unresolved", "clients made", "allowed", "violations"}}
-	for _, part := range []struct {
-		name string
-		c    check.Counts
-	}{
-		{"spending, production", s.Production},
-		{"spending, tests", s.Tests},
-		{"spends nothing", s.NonSpending},
-		{"other vendors", s.OtherVendors},
-	} {
+	for _, part := range partsOf(s) {
 		row := []string{part.name}
 		for _, n := range []int{part.c.Calls, part.c.Tracked, part.c.Untracked, part.c.Uncovered, part.c.Unresolved, part.c.Constructions, part.c.Allowed, part.c.Violations} {
 			row = append(row, strconv.Itoa(n))
@@ -96,13 +89,7 @@ func (m *summaryPage) compared() {
 	}
 	m.table(rows, 1)
 	fmt.Fprintf(&m.out, "%s, %d new, %d changed, %d as they were.\n\n", plural(len(c.Fixed), "fault")+" fixed", len(c.New), len(c.Changed), c.Unchanged)
-	for _, list := range []struct {
-		title   string
-		changes []check.Change
-	}{{"New", c.New}, {"Changed", c.Changed}, {"Fixed", c.Fixed}} {
-		if len(list.changes) == 0 {
-			continue
-		}
+	for _, list := range changeLists(c) {
 		n := m.shown(len(list.changes))
 		m.section(3, list.title, n, len(list.changes))
 		for _, ch := range list.changes[:n] {
@@ -134,23 +121,15 @@ func (m *summaryPage) gap() {
 }
 
 func (m *summaryPage) worst() {
-	rows := m.faulty(rowsOf(m.r, check.ByFile, check.PartProduction))
+	rows := slices.DeleteFunc(slices.Clone(rowsOf(m.r, check.ByFile, check.PartProduction)), func(r check.BreakdownRow) bool {
+		return r.NotTracked() == 0
+	})
 	if len(rows) == 0 {
 		return
 	}
 	n := m.shown(len(rows))
 	m.section(2, "Worst files", n, len(rows))
 	m.counts("file", rows[:n], func(name string) string { return linkTo(name, 0) })
-}
-
-func (m *summaryPage) faulty(rows []check.BreakdownRow) []check.BreakdownRow {
-	var list []check.BreakdownRow
-	for _, r := range rows {
-		if r.NotTracked() > 0 {
-			list = append(list, r)
-		}
-	}
-	return list
 }
 
 func (m *summaryPage) counts(column string, rows []check.BreakdownRow, name func(string) string) {

@@ -20,9 +20,11 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 	full := 0.0
 	counts := check.Counts{Calls: 1, Untracked: 1}
 	r := &check.Result{
-		Sites:     []check.Site{{Path: name, Line: 3, Kind: "construct", Symbol: "openai:OpenAI", Verdict: check.Violation, In: "f|g<b>", Fingerprint: "1"}},
-		Findings:  []check.Finding{{Path: name, Line: 1, Rule: "QL101", Severity: "warn", Message: name + " does not track"}},
-		Factories: []check.Factory{{Path: name, Symbol: name + ":get|it", Line: 1, How: "inferred", Clients: []check.FactoryClient{{Client: "openai:OpenAI", Missing: []string{name}}}}},
+		Sites:    []check.Site{{Path: name, Line: 3, Kind: "construct", Symbol: "openai:OpenAI", Verdict: check.Violation, In: "f|g<b>", Fingerprint: "1"}},
+		Findings: []check.Finding{{Path: name, Line: 1, Rule: "QL101", Severity: "warn", Message: name + " does not track"}},
+		Factories: []check.Factory{{Path: name, Symbol: name + ":get|it", Line: 1, How: "inferred", Clients: []check.FactoryClient{{Client: "openai:OpenAI", Missing: []string{name}, Methods: []check.FactoryMethod{
+			{Method: name, State: check.StateUntracked, Reason: name, Uses: 1},
+		}}}}},
 		Breakdowns: []check.Breakdown{
 			{By: check.ByFile, Part: check.PartProduction, Rows: []check.BreakdownRow{{Name: name, Counts: counts, Coverage: &full}}},
 			{By: check.ByDirectory, Part: check.PartProduction, Rows: []check.BreakdownRow{{Name: name, Counts: counts, Coverage: &full}}},
@@ -32,6 +34,10 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 	}
 	var b, html bytes.Buffer
 	if err := WriteMarkdown(&b, r, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	b.WriteString("\n")
+	if err := WriteMatrixMarkdown(&b, Matrix{Factories: r.Factories}); err != nil {
 		t.Fatal(err)
 	}
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM))
@@ -49,7 +55,7 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 		}
 		return ast.WalkContinue, nil
 	})
-	if err != nil || tables < 5 {
+	if err != nil || tables < 6 {
 		t.Errorf("%d tables, %v", tables, err)
 	}
 	if err := md.Convert(b.Bytes(), &html); err != nil {

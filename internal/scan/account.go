@@ -75,10 +75,14 @@ func (r *run) account() (rows []check.Skip, whys []Why) {
 // broken says where a file does not parse.
 func broken(u *unit) string {
 	first := u.facts.Broken[0].Line
-	if more := len(u.facts.Broken) - 1; more > 0 {
+	switch more := len(u.facts.Broken) - 1; more {
+	case 0:
+		return fmt.Sprintf("line %d does not parse", first)
+	case 1:
+		return fmt.Sprintf("line %d and 1 more place do not parse", first)
+	default:
 		return fmt.Sprintf("line %d and %d more places do not parse", first, more)
 	}
-	return fmt.Sprintf("line %d does not parse", first)
 }
 
 // foreignNames is what files are called that may call the API and that no analyzer may know.
