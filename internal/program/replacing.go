@@ -216,17 +216,14 @@ func (r *reader) goTogether(f *file, object, name facts.ID, owner, named func(da
 	}
 	_, fn := p.scopeOf(on.scope)
 	seen := false
-	for _, g := range p.files {
-		for _, c := range g.applied {
-			vals := p.at(p.node(g, g.Exprs[c.Expr].X)).vals
-			if !slices.ContainsFunc(vals, func(v value) bool { return p.data[v].kind == vFunc && p.data[v].a == on.scope }) {
-				continue
-			}
-			seen = true
-			app := &application{file: g, scope: c.Scope, expr: c.Expr, items: g.Exprs[c.Expr].Items}
-			if r.gives(app, fn, on.index, owner) && r.gives(app, fn, key.index, named) {
-				return true
-			}
+	for _, c := range r.callersOf(on.scope) {
+		if c.given {
+			continue
+		}
+		seen = true
+		app := &application{file: c.file, scope: c.scope, expr: c.expr, items: c.file.Exprs[c.expr].Items}
+		if r.gives(app, fn, on.index, owner) && r.gives(app, fn, key.index, named) {
+			return true
 		}
 	}
 	return !seen

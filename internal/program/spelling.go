@@ -159,22 +159,51 @@ func (s *speller) name(f *file, e *facts.Expr) {
 func (s *speller) parameter(scope, index int32) {
 	p := s.r.p
 	_, fn := p.scopeOf(scope)
+	for _, c := range s.r.callersOf(scope) {
+		e := &c.file.Exprs[c.expr]
+		if !c.given {
+			app := &application{file: c.file, scope: c.scope, expr: c.expr, items: e.Items}
+			for _, n := range p.argumentsFor(app, fn, index) {
+				if ref, ok := p.exprOf(n); ok {
+					s.expr(p.files[ref.file], ref.id)
+				}
+			}
+			continue
+		}
+		s.expr(c.file, e.X)
+	}
+}
+
+// A caller is a call of a function, or one that is given it as it is written down.
+type caller struct {
+	file  *file
+	expr  facts.ID
+	scope int32
+	given bool
+}
+
+// callersOf lists the calls of a function, and those that it is given to, file by file.
+func (r *reader) callersOf(scope int32) []caller {
+	if r.callers != nil {
+		return r.callers[scope]
+	}
+	r.callers = map[int32][]caller{}
+	p := r.p
 	for _, g := range p.files {
 		for _, c := range g.applied {
 			e := &g.Exprs[c.Expr]
-			if slices.ContainsFunc(p.at(p.node(g, e.X)).vals, func(v value) bool { return p.data[v].kind == vFunc && p.data[v].a == scope }) {
-				app := &application{file: g, scope: c.Scope, expr: c.Expr, items: e.Items}
-				for _, n := range p.argumentsFor(app, fn, index) {
-					if ref, ok := p.exprOf(n); ok {
-						s.expr(p.files[ref.file], ref.id)
-					}
+			for _, v := range p.at(p.node(g, e.X)).vals {
+				if d := p.data[v]; d.kind == vFunc {
+					r.callers[d.a] = append(r.callers[d.a], caller{g, c.Expr, c.Scope, false})
 				}
 			}
 			for _, it := range e.Items {
-				if g.Exprs[it.Value].Op == facts.Def && p.global(g, g.Exprs[it.Value].Scope) == scope {
-					s.expr(g, e.X)
+				if def := &g.Exprs[it.Value]; def.Op == facts.Def {
+					at := p.global(g, def.Scope)
+					r.callers[at] = append(r.callers[at], caller{g, c.Expr, c.Scope, true})
 				}
 			}
 		}
 	}
+	return r.callers[scope]
 }
