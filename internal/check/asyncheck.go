@@ -17,6 +17,9 @@ func (j *judge) findAsyncChecks() {
 		var of *Factory
 		for i := range j.factories {
 			f := &j.factories[i]
+			if f.index < 0 { // a vendor, whose code is not read
+				continue
+			}
 			for k, client := range f.Clients {
 				if !client.Async || k >= len(j.handed[f.index]) || j.talksToGateway(f.index) {
 					continue

@@ -117,18 +117,28 @@ func (j *judge) relied(s *judged, o program.Origin, file *rules.File) reliance {
 
 // factoryRelies lists the ways that are in force for all clients of one class that a factory gives, "" for those of any.
 func (j *judge) factoryRelies(l *Language, language string, fa int32, symbol string, file *rules.File) reliance {
+	return j.allRely(l, language, fa, symbol, file, map[int32]*reliance{})
+}
+
+// allRely is factoryRelies with the factories that were asked before. One that is still open gives what it gets from the others:
+// it is left out.
+func (j *judge) allRely(l *Language, language string, fa int32, symbol string, file *rules.File, asked map[int32]*reliance) reliance {
+	if r := asked[fa]; r != nil {
+		return *r
+	}
+	asked[fa] = nil
 	var common reliance
 	first := true
 	for _, h := range j.Program.HandsOut(int(fa)) {
 		var r reliance
 		c := shown{path: j.Factories[fa].Path, file: file, symbol: h.Maker.Symbol, maker: &h.Maker, ways: h.Ways, cloned: h.Cloned}
 		switch {
-		case h.Maker.Symbol == "" && h.Maker.Factory-1 == fa, h.Maker.Symbol != "" && symbol != "" && h.Maker.Symbol != symbol:
+		case h.Maker.Symbol == "" && open(asked, h.Maker.Factory-1), h.Maker.Symbol != "" && symbol != "" && h.Maker.Symbol != symbol:
 			continue
 		case h.Maker.Symbol == "":
 			c.maker = nil
 			r = j.relies(l, language, c)
-			r.ways = append(r.ways, j.factoryRelies(l, language, h.Maker.Factory-1, symbol, file).ways...)
+			r.ways = append(slices.Clip(r.ways), j.allRely(l, language, h.Maker.Factory-1, symbol, file, asked).ways...)
 		default:
 			r = j.relies(l, language, c)
 		}
@@ -136,9 +146,16 @@ func (j *judge) factoryRelies(l *Language, language string, fa int32, symbol str
 			common, first = r, false
 			continue
 		}
-		common.ways = slices.DeleteFunc(common.ways, func(t *rules.Tracker) bool { return !slices.Contains(r.ways, t) })
+		common.ways = slices.DeleteFunc(slices.Clone(common.ways), func(t *rules.Tracker) bool { return !slices.Contains(r.ways, t) })
 	}
+	asked[fa] = &common
 	return common
+}
+
+// open reports whether a factory is being asked.
+func open(asked map[int32]*reliance, fa int32) bool {
+	r, ok := asked[fa]
+	return ok && r == nil
 }
 
 // A request is what decides how well a vendor counts a call.
