@@ -200,6 +200,9 @@ func (r *reader) walkResources(outs [][]handedOut) {
 // inResource reads a method of what is assigned over a resource.
 func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
 	p, nodes, itself := r.p, out.file.known.Nodes, false
+	if r.isTrapped(o.file, o.Value) {
+		return Reading{Handling: Unread, Reason: decided}
+	}
 	worst := Reading{Handling: Unread, Reason: "what is assigned over " + strings.Join(nodes[o.Node].Path, ".") + " is not followed"}
 	for _, other := range slices.Sorted(maps.Keys(o.members)) {
 		m := o.members[other]
@@ -340,6 +343,9 @@ func (r *reader) assigned(o Over) []value {
 // installed reads what is assigned over a method; Absent if it is not meant for this kind of clients. all is whatever is assigned over it.
 func (r *reader) installed(out *handedOut, o Over, method int32, all []value) Reading {
 	p := r.p
+	if apply := r.proxied()[exprRef{int32(o.file.index), o.file.uncast(o.Value)}].apply; apply != 0 {
+		return r.code(p.of(datum{kind: vFunc, a: apply}), -1)
+	}
 	vals := r.assigned(o)
 	worst, others := Reading{}, false
 	for _, v := range vals {
