@@ -32,7 +32,7 @@ type File struct {
 	Calls      []Idiom             `yaml:"calls,omitempty"`
 	Inert      []string            `yaml:"inert,omitempty"`      // what records nothing, whoever calls it: modules and symbols, members with a dot in front (.info)
 	Coroutines []string            `yaml:"coroutines,omitempty"` // functions that tell whether one is a coroutine function
-	Fails      []string            `yaml:"fails,omitempty"`      // arguments of members that are called only where something has failed: .catch.0
+	Fails      []string            `yaml:"fails,omitempty"`      // arguments of members that are called only where something has failed: .catch.0, .on(error).1 where the first is a text
 	Clocks     []string            `yaml:"clocks,omitempty"`     // modules and symbols that tell the time
 	Grows      []string            `yaml:"grows,omitempty"`      // members that count up, whatever they are members of: .incr
 	Takes      []string            `yaml:"takes,omitempty"`      // members that take out of a container what was put in: .discard

@@ -107,18 +107,31 @@ func (r *reader) asks(class int32) (int32, bool) {
 	return 0, false
 }
 
-// proxied are the functions that are asked for the members of an object: the get of the proxies that are made of an expression.
-func (r *reader) proxied() map[exprRef]int32 {
+// A proxyTraps are functions that stand before an object: that which is asked for its members, that which is called in its place; 0: none.
+type proxyTraps struct{ get, apply int32 }
+
+// proxied are the functions of the proxies that are made of an expression.
+func (r *reader) proxied() map[exprRef]proxyTraps {
 	if r.proxies != nil {
 		return r.proxies
 	}
-	r.proxies = map[exprRef]int32{}
+	r.proxies = map[exprRef]proxyTraps{}
 	for _, f := range r.p.files {
 		for _, c := range f.applied[len(f.Calls):] {
 			e := &f.Exprs[c.Expr]
-			if fn := &f.Exprs[e.X]; fn.Op == facts.Def && len(e.Items) == 1 && f.Scopes[fn.Scope].Name == "get" && len(f.Scopes[fn.Scope].Params) > 1 {
-				r.proxies[exprRef{int32(f.index), e.Items[0].Value}] = r.p.global(f, fn.Scope)
+			fn := &f.Exprs[e.X]
+			if fn.Op != facts.Def || len(e.Items) != 1 {
+				continue
 			}
+			ref := exprRef{int32(f.index), e.Items[0].Value}
+			traps := r.proxies[ref]
+			switch scope := &f.Scopes[fn.Scope]; {
+			case scope.Name == "get" && len(scope.Params) > 1:
+				traps.get = r.p.global(f, fn.Scope)
+			case scope.Name == "apply":
+				traps.apply = r.p.global(f, fn.Scope)
+			}
+			r.proxies[ref] = traps
 		}
 	}
 	return r.proxies
@@ -134,8 +147,8 @@ func (r *reader) trap(n int32, v value) (int32, bool) {
 		if !ok {
 			continue
 		}
-		if trap, ok := r.proxied()[ref]; ok {
-			return trap, true
+		if traps := r.proxied()[ref]; traps.get != 0 {
+			return traps.get, true
 		}
 		f := p.files[ref.file]
 		if f.Exprs[ref.id].Op != facts.Call {
@@ -145,8 +158,8 @@ func (r *reader) trap(n int32, v value) (int32, bool) {
 			if d := p.data[w]; d.kind == vFunc {
 				g, fn := p.scopeOf(d.a)
 				for _, id := range fn.Returns {
-					if trap, ok := r.proxied()[exprRef{int32(g.index), g.uncast(id)}]; ok {
-						return trap, true
+					if traps := r.proxied()[exprRef{int32(g.index), g.uncast(id)}]; traps.get != 0 {
+						return traps.get, true
 					}
 				}
 			}
@@ -173,7 +186,7 @@ func (r *reader) puts(trap int32) []value {
 			}
 			return
 		}
-		if _, nested := r.proxied()[exprRef{int32(f.index), f.uncast(id)}]; nested {
+		if r.isTrapped(f, id) {
 			own = append(own, p.of(datum{kind: vNone}))
 		}
 		for _, v := range p.at(p.node(f, f.uncast(id))).vals {
@@ -186,6 +199,21 @@ func (r *reader) puts(trap int32) []value {
 		look(id)
 	}
 	return own
+}
+
+// isTrapped reports whether a proxy is made of an expression, or of what its name is bound to, that is asked for its members.
+func (r *reader) isTrapped(f *file, id facts.ID) bool {
+	ids := []facts.ID{id}
+	if e := &f.Exprs[f.uncast(id)]; e.Op == facts.Name {
+		ids = f.bound(e)
+	}
+	return slices.ContainsFunc(ids, func(id facts.ID) bool {
+		target := f.uncast(id)
+		if e := &f.Exprs[target]; e.Op == facts.Either && len(e.Items) > 0 {
+			target = e.Items[0].Value
+		}
+		return r.proxied()[exprRef{int32(f.index), target}].get != 0
+	})
 }
 
 // mayPut reports whether something of its own may stand for a method on a proxy.

@@ -33,6 +33,9 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 			}
 		}
 	}
+	if member := &f.Exprs[e.X]; member.Op == facts.Member && slices.Contains(f.known.Takes, "."+member.Text) {
+		does.takes = append(does.takes, lastName(f.File, member.X))
+	}
 	name, container := r.into(f, scope, e.X)
 	if container {
 		r.put(f, c, w, name, does)
@@ -42,6 +45,9 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	}
 	tells := r.tellsAny(f, e.Items)
 	member := &f.Exprs[e.X]
+	if !tells && member.Op == facts.Member && replaces(f, member.Text) {
+		return // a cache, a setting
+	}
 	grows := member.Op == facts.Member && slices.Contains(f.known.Grows, "."+member.Text)
 	if !tells && !grows && r.used(f, c.Expr) && !r.fed(f, c) {
 		return // a question

@@ -88,7 +88,7 @@ type reader struct {
 	lineages    map[int32]descent         // by the node of what is assigned
 	others      map[int32]bool            // by maker
 	chosenOvers map[[2]int32][]Over       // by factory and maker: see candidates
-	proxies     map[exprRef]int32         // see proxied
+	proxies     map[exprRef]proxyTraps    // see proxied
 	spellings   map[int32][]string        // by the node of what is assigned
 	callers     map[int32][]caller        // by scope; see callersOf
 	sites       map[int32][]facts.Site    // the calls of a function, its blocks included, by scope

@@ -137,11 +137,22 @@ func (r *reader) inner(f *file, c facts.Site, class int32, hands bool, does *rec
 			}
 			inner, at := r.function(d.a, -1), w
 			callee := &f.Exprs[e.X]
-			at.failed = at.failed || callee.Op == facts.Member && slices.Contains(f.known.Fails, "."+callee.Text+"."+strconv.Itoa(i))
+			at.failed = at.failed || callee.Op == facts.Member && f.fails(e, callee.Text, i)
 			inner.limit(at, inner.total().tokens || r.tellsAny(f, e.Items))
 			does.join(inner)
 		}
 	}
+}
+
+// fails reports whether an argument of a member is called only where something has failed: of some members whatever the others are, of
+// some if the first is a text, the name of an event.
+func (f *file) fails(call *facts.Expr, member string, item int) bool {
+	at := "." + strconv.Itoa(item)
+	if slices.Contains(f.known.Fails, "."+member+at) {
+		return true
+	}
+	event, ok := f.constant(call.Items[0].Value)
+	return ok && slices.Contains(f.known.Fails, "."+member+"("+event+")"+at)
 }
 
 // runs reports whether a call may run a function that it is given: code outside may, code of the project is read.

@@ -148,7 +148,7 @@ func (r *reader) over(out *handedOut, maker, method int32) (worst Reading, recor
 			one.At.Span = at
 		}
 		one.Clones = o.maker < 0
-		if one.Handling == Recorded {
+		if one.Handling == Recorded && !(o.resource && worst.Handling == Recorded && worst.Span == one.Span) {
 			recorded++
 		}
 		if worse(one, worst) {
@@ -275,6 +275,9 @@ func (r *reader) assigned(o Over) []value {
 // installed reads what is assigned over a method; Absent if it is not meant for this kind of clients. all is whatever is assigned over it.
 func (r *reader) installed(out *handedOut, o Over, method int32, all []value) Reading {
 	p := r.p
+	if apply := r.proxied()[exprRef{int32(o.file.index), o.file.uncast(o.Value)}].apply; apply != 0 {
+		return r.code(p.of(datum{kind: vFunc, a: apply}), -1)
+	}
 	vals := r.assigned(o)
 	worst, others := Reading{}, false
 	for _, v := range vals {

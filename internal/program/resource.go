@@ -21,7 +21,10 @@ func (r *reader) walkResources(outs [][]handedOut) {
 
 // inResource reads a method of what is assigned over a resource.
 func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
-	p, nodes := r.p, out.file.known.Nodes
+	p, nodes, itself := r.p, out.file.known.Nodes, false
+	if r.isTrapped(o.file, o.Value) {
+		return Reading{Handling: Unread, Reason: decided}
+	}
 	worst := Reading{Handling: Unread, Reason: "what is assigned over " + strings.Join(nodes[o.Node].Path, ".") + " is not followed"}
 	for _, other := range slices.Sorted(maps.Keys(o.members)) {
 		m := o.members[other]
@@ -32,9 +35,14 @@ func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
 		if len(vals) > 0 || len(p.at(r.p.node(o.file, o.Value)).vals) > 0 {
 			worst = Reading{}
 		}
+		itself = itself || r.holdsItself(o)
 		for _, v := range vals {
 			one := Reading{Handling: Unread, Reason: "its code is not followed"}
-			switch d := p.data[v]; d.kind {
+			d := p.data[v]
+			if d.kind == vMade && itself {
+				continue
+			}
+			switch d.kind {
 			case vNone:
 				continue
 			case vMade, vDeclared:
@@ -47,8 +55,17 @@ func (r *reader) inResource(out *handedOut, o Over, method int32) Reading {
 			}
 		}
 	}
-	if worst.Handling == Absent { // what stands there does not have it
+	if worst.Handling == Absent && !itself { // what stands there does not have it
 		return Reading{Handling: Passed, Original: true}
 	}
 	return worst
+}
+
+// holdsItself reports whether a resource is assigned to where it stands, with more members.
+func (r *reader) holdsItself(o Over) bool {
+	p := r.p
+	return slices.ContainsFunc(p.at(p.node(o.file, o.Value)).vals, func(v value) bool {
+		d := p.data[v]
+		return d.kind == vMade && d.a == o.maker && d.b == o.Node
+	})
 }

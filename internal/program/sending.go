@@ -16,10 +16,10 @@ func (r *reader) sends(out *handedOut, maker, method int32) Reading {
 		return passed
 	}
 	sent := r.transports(out, maker)
-	if more := r.added(out, maker, method); more.Handling == Recorded {
-		more.Twice = more.Twice || sent.Handling == Recorded
-		sent = more
+	if d := r.p.data[out.value]; d.kind == vInstance {
+		sent = sent.beside(r.handsUpTransport(out, d.a))
 	}
+	sent = sent.beside(r.added(out, maker, method))
 	if sent.Handling == Recorded {
 		sent.Tokens = way.Silent || sent.Tokens && way.Late != Streamed
 		if sent.Told && (way.Silent || way.Late == Streamed) || !way.passes(sent.paths) {
@@ -27,16 +27,23 @@ func (r *reader) sends(out *handedOut, maker, method int32) Reading {
 		}
 	}
 	if d := r.p.data[out.value]; d.kind == vInstance {
-		if over := r.overrides(out, d.a, way); over.Handling == Recorded {
-			over.Twice = sent.Handling == Recorded
-			sent = over
-		}
+		sent = sent.beside(r.overrides(out, d.a, way))
 	}
-	if sent.Handling == Absent {
+	sent.Clones = sent.Handling == Recorded
+	if sent = sent.beside(r.requests(out, maker, method)); sent.Handling == Absent {
 		return passed
 	}
-	sent.Clones = true
 	return sent
+}
+
+// beside is a reading of what passes what records it as another reading says, too.
+func (r Reading) beside(more Reading) Reading {
+	if more.Handling != Recorded {
+		return r
+	}
+	more.Twice = more.Twice || r.Handling == Recorded
+	more.Clones = more.Clones || r.Clones
+	return more
 }
 
 // transports reads the transports that a client is constructed with.
@@ -118,7 +125,7 @@ func (r *reader) added(out *handedOut, maker, method int32) Reading {
 		if !o.computed || !slices.Contains(known.Symbols[out.client].Transports, "."+o.name) || o.file.known != known {
 			continue
 		}
-		if o.maker != maker && (m.Factory != out.factory+1 || m.Symbol != "") || !startsWith(known.Nodes[method].Path, known.Nodes[o.Node].Path) {
+		if o.maker != maker && (m.Factory != out.factory+1 || m.Symbol != "") || !serves(known.Nodes[o.Node].Path, known.Nodes[method].Path) {
 			continue
 		}
 		r.options(o.file, o.Value, func(does recording) {
@@ -130,6 +137,9 @@ func (r *reader) added(out *handedOut, maker, method int32) Reading {
 	}
 	return reading
 }
+
+// serves reports whether a method is one of a part of a client itself: the parts below have been given options of their own.
+func serves(part, method []string) bool { return slices.Equal(part, method[:len(method)-1]) }
 
 // makesClient reports whether a call constructs the client of a maker.
 func (p *Program) makesClient(f *file, c facts.Site, maker int32) bool {

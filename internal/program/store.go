@@ -40,7 +40,7 @@ func (p *Program) store(f *file, v value, name string, b *facts.Bind) {
 			p.moduleHosts[module] = append(p.moduleHosts[module], from)
 		}
 	case vDeclared:
-		if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 && f.Exprs[b.On].Op == facts.Typed { // what instances of a class have
+		if next, ok := f.known.Nodes[d.b].Next[name]; ok && f.known.Nodes[next].Method >= 0 && f.standsForClass(b.On) { // what instances of a class have
 			p.overs = append(p.overs, Over{File: f.File, Value: val, node: from, Node: next, maker: -1, of: d.a, on: b.On, file: f})
 		}
 	case vDead:
@@ -131,6 +131,17 @@ type Over struct {
 	on, key  facts.ID // what is written: on.name or on[key]
 	node     int32
 	file     *file
+}
+
+// standsForClass reports whether an expression is written as what instances of a class have, or is the name of that and of nothing else.
+func (f *file) standsForClass(id facts.ID) bool {
+	e := &f.Exprs[f.uncast(id)]
+	if e.Op == facts.Name {
+		if bound := f.bound(e); len(bound) == 1 {
+			e = &f.Exprs[f.uncast(bound[0])]
+		}
+	}
+	return e.Op == facts.Typed
 }
 
 // replaced reports whether a method is assigned over in a file.

@@ -38,12 +38,26 @@ func (r *reader) store(f *file, b *facts.Bind, does *recording) {
 		value = at
 	}
 	tells := r.tells(f, value) && !r.holdsCode(f, b.Value)
+	if !tells && r.chooses(f, b.Span) {
+		return
+	}
 	if !tells && (!r.accumulates(f, b) || r.fromClock(f, r.addend(f, b), 0)) {
 		return
 	}
 	w := r.when(f, b.Guard)
 	w.failed = w.failed || b.Failed
 	does.adds = append(does.adds, added{name, w.limit(deed{plain: true, stream: true}, tells)})
+}
+
+// chooses reports whether what is counted up says which element of something is meant: a turn, no call.
+func (r *reader) chooses(f *file, count facts.Span) bool {
+	return slices.ContainsFunc(f.Exprs, func(e facts.Expr) bool {
+		if e.Op != facts.Index || e.Y == 0 {
+			return false
+		}
+		key := f.Exprs[e.Y].Span
+		return key.Start <= count.Start && count.End <= key.End
+	})
 }
 
 // holdsCode reports whether a value is a function, an instance or a client: something that may tell tokens later.

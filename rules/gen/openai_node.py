@@ -40,7 +40,7 @@ JSR_MODULES = ["beta/realtime/websocket"]
 
 # The option of the constructors that says where requests go is a member of their first argument.
 HOSTS = ["0.baseURL"]
-SENDS = {"transports": ["0.fetch"], "requests": ["request", "makeRequest", "post"]}  # how a client sends its requests
+SENDS = {"transports": ["0.fetch"], "requests": ["request", "makeRequest", "post", "fetchWithTimeout", "prepareOptions", "prepareRequest"]}  # how a client sends its requests
 # Members of a client that call no API.
 FIELDS = [
     "apiKey", "adminAPIKey", "apiVersion", "authHeaders", "baseURL", "buildBody", "buildHeaders",
