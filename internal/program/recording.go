@@ -165,8 +165,19 @@ func (r *reader) called(f *file, callee facts.ID, class int32) []int32 {
 	}
 	var scopes []int32
 	for _, v := range vals {
-		if d := p.data[v]; d.kind == vFunc {
+		switch d := p.data[v]; d.kind {
+		case vFunc:
 			scopes = append(scopes, d.a)
+		case vInstance, vReceiver: // an object that is called
+			_, of := p.scopeOf(d.a)
+			if of.Invoke == "" {
+				continue
+			}
+			for _, w := range r.memberOf(d.a, of.Invoke) {
+				if p.data[w].kind == vFunc {
+					scopes = append(scopes, p.data[w].a)
+				}
+			}
 		}
 	}
 	return scopes
