@@ -10,6 +10,9 @@ import (
 func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	p := r.p
 	e := &f.Exprs[c.Expr]
+	if r.isMuted(f, e.X) {
+		return
+	}
 	w := r.when(f, c.Guard)
 	w.failed = w.failed || c.Failed
 	if r.isNamed(f, e.X) {

@@ -73,7 +73,7 @@ type Way struct {
 	Socket    bool   // it sends no HTTP requests
 	Coroutine bool   // in a client that is awaited, it is a coroutine function
 	Silent    bool   // its response does not tell how many tokens it took
-	Untold    bool     // nor does the response when it comes, unless it comes as a stream
+	Untold    bool   // nor does the response when it comes, unless it comes as a stream
 }
 
 // Lateness says when it is known how many tokens a call took.

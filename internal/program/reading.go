@@ -90,6 +90,7 @@ type reader struct {
 	chosenOvers map[[2]int32][]Over       // by factory and maker: see candidates
 	proxies     map[exprRef]int32         // see proxied
 	spellings   map[int32][]string        // by the node of what is assigned
+	muted       []parameterOf             // what is not read now: see wrapped
 	sites       map[int32][]facts.Site    // the calls of a function, its blocks included, by scope
 }
 

@@ -119,6 +119,9 @@ func (r *reader) returnsPast(f *file, fn *facts.Scope) bool {
 // inner adds what the functions of the project do that a call calls, or that it hands to what may call them.
 func (r *reader) inner(f *file, c facts.Site, class int32, hands bool, does *recording) {
 	e := &f.Exprs[c.Expr]
+	if r.isMuted(f, e.X) {
+		return
+	}
 	w := r.when(f, c.Guard)
 	w.failed = w.failed || c.Failed
 	for _, scope := range r.called(f, e.X, class) {
