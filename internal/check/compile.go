@@ -117,6 +117,7 @@ func (l *Language) add(f *rules.File) {
 	k.Fails = append(k.Fails, f.Fails...)
 	k.Clocks, k.Grows = append(k.Clocks, f.Clocks...), append(k.Grows, f.Grows...)
 	k.Takes, k.Failures = append(k.Takes, f.Takes...), append(k.Failures, f.Failures...)
+	k.Keeps, k.Doors = append(k.Keeps, f.Keeps...), append(k.Doors, f.Doors...)
 	k.Inert, k.Usage = append(k.Inert, f.Inert...), append(k.Usage, f.Usage...)
 	if len(f.Clients) > 0 {
 		k.SDKs = append(k.SDKs, f.Modules...)
@@ -206,11 +207,16 @@ func members(stores []string) []program.Given {
 	return list
 }
 
+// untold reports whether what rules say of usage means that the answer to a request does not tell it.
+func untold(usage string) bool {
+	return usage == "" || strings.HasPrefix(usage, "sse:") || strings.Contains(usage, "/ job:")
+}
+
 // way says how a method sends its requests.
 func way(set *rules.Set, m method) program.Way {
 	op, known := set.Operation(m.Op)
 	_, address, _ := strings.Cut(m.Op, " ")
-	w := program.Way{Address: strings.TrimPrefix(address, "/v1"), Via: m.Via, Past: m.Past, Socket: m.Kind == "websocket" || m.Kind == "event", Silent: known && op.Usage == "", Coroutine: m.Form == "" || m.Form == "coroutine"}
+	w := program.Way{Address: strings.TrimPrefix(address, "/v1"), Via: m.Via, Past: m.Past, Socket: m.Kind == "websocket" || m.Kind == "event", Silent: known && op.Usage == "", Untold: known && untold(op.Usage), Coroutine: m.Form == "" || m.Form == "coroutine"}
 	switch m.Late {
 	case "stream":
 		w.Late = program.Streamed

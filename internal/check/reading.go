@@ -94,6 +94,10 @@ func (j *judge) asRead(s *judged, o program.Origin, m method) (name, reason stri
 					s.view, m.name, factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, r))
 			}
 		}
+		if r := c.methods[path]; one == Tracked && len(s.Via) > 0 && r.Told {
+			one, why = Uncovered, fmt.Sprintf("what %s gives tells no usage before it is parsed, and without it %s records nothing (%s)",
+				s.Via[0], factoryName(j.Factories[o.Maker.Factory-1]), j.placeOf(o.Maker.Factory-1, r))
+		}
 		if rank[one] > rank[name] {
 			name, reason = one, why
 		}

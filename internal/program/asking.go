@@ -30,6 +30,9 @@ func (r *reader) asked(out *handedOut, method int32) (Reading, bool) {
 			continue
 		}
 		asks, ok := r.asks(class)
+		if !ok && decides {
+			return Reading{Handling: Unread, Reason: decided}, true
+		}
 		if !ok {
 			return Reading{}, false
 		}

@@ -2,7 +2,6 @@ package program
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/quotalint/quotalint/internal/facts"
 )
@@ -11,6 +10,9 @@ import (
 func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	p := r.p
 	e := &f.Exprs[c.Expr]
+	if r.isMuted(f, e.X) {
+		return
+	}
 	w := r.when(f, c.Guard)
 	w.failed = w.failed || c.Failed
 	if r.isNamed(f, e.X) {
@@ -33,14 +35,12 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 			}
 		}
 	}
-	if member := &f.Exprs[e.X]; member.Op == facts.Member && slices.Contains(f.known.Takes, "."+member.Text) {
-		does.takes = append(does.takes, lastName(f.File, member.X))
-	}
+	r.takesOut(f, e, does)
 	name, container := r.into(f, scope, e.X)
 	if container {
 		r.put(f, c, w, name, does)
 	}
-	if handed || container || len(r.records) > 0 || !r.active(f, scope, e.X, 0) {
+	if handed || container || len(r.records) > 0 || !r.active(f, scope, e.X, 0) && !r.intoKept(f, e) {
 		return
 	}
 	tells := r.tellsAny(f, e.Items)
@@ -69,15 +69,34 @@ func (r *reader) put(f *file, c facts.Site, w when, name string, does *recording
 // into is the name of the container that outlives a function and into which a callee puts something.
 func (r *reader) into(f *file, scope int32, callee facts.ID) (name string, ok bool) {
 	p := r.p
-	if f.Exprs[callee].Op != facts.Member {
-		return "", false
-	}
 	for _, v := range p.at(p.node(f, callee)).vals {
-		if d := p.data[v]; d.kind == vMethodOf && (d.a < 0 || r.outer(f, scope, callee)) && keepsElement(f, p.strings[d.b]) {
-			return lastName(f.File, f.Exprs[callee].X), true
+		d := p.data[v]
+		if d.kind != vMethodOf || !keepsElement(f, p.strings[d.b]) {
+			continue
+		}
+		switch e := &f.Exprs[callee]; {
+		case e.Op == facts.Member && (d.a < 0 || r.outer(f, scope, callee) || r.outer(f, scope, heldBy(f, e.X))):
+			return lastName(f.File, e.X), true
+		case e.Op == facts.Name && r.outer(f, scope, callee):
+			return plainName(e.Text), true
 		}
 	}
 	return "", false
+}
+
+// heldBy is the container out of which a call takes something: x of x.get().
+func heldBy(f *file, id facts.ID) facts.ID {
+	for {
+		e := &f.Exprs[f.uncast(id)]
+		if e.Op != facts.Call {
+			return id
+		}
+		member := &f.Exprs[e.X]
+		if member.Op != facts.Member || f.known.Methods[member.Text] == "" {
+			return id
+		}
+		id = member.X
+	}
 }
 
 // maxBack is how many bindings back it is looked what a name holds.
@@ -99,7 +118,7 @@ func (r *reader) active(f *file, scope int32, callee facts.ID, back int) bool {
 		case vMade, vDeclared, vClass, vMethodOf:
 			return false
 		case vFunc:
-			if !p.declaredOnly(d.a) {
+			if !r.declaredOnly(d.a) {
 				return false
 			}
 			active = true
@@ -120,14 +139,24 @@ func (r *reader) active(f *file, scope int32, callee facts.ID, back int) bool {
 	return active
 }
 
-// declaredOnly reports whether a function is a method of an interface: of a class that says of no method what it does.
-func (p *Program) declaredOnly(scope int32) bool {
+// declaredOnly reports whether a function is a method of an interface: of a class that nobody constructs and that says of no method what
+// it does.
+func (r *reader) declaredOnly(scope int32) bool {
+	p := r.p
 	f, fn := p.scopeOf(scope)
 	if fn.Flags&facts.Abstract == 0 || fn.Parent < 0 || f.Scopes[fn.Parent].Kind != facts.ClassScope {
 		return false
 	}
-	return !slices.ContainsFunc(f.Scopes, func(s facts.Scope) bool {
+	if slices.ContainsFunc(f.Scopes, func(s facts.Scope) bool {
 		return s.Kind == facts.FuncScope && s.Parent == fn.Parent && s.Flags&facts.Abstract == 0
+	}) {
+		return false
+	}
+	class := p.global(f, fn.Parent)
+	return !slices.ContainsFunc(p.files, func(g *file) bool {
+		return slices.ContainsFunc(g.Calls, func(c facts.Site) bool {
+			return slices.ContainsFunc(p.at(p.node(g, g.Exprs[c.Expr].X)).vals, func(v value) bool { return p.data[v].kind == vClass && p.data[v].a == class })
+		})
 	})
 }
 
@@ -157,31 +186,6 @@ func (p *Program) calls(vals []value) bool {
 		k := p.data[v].kind
 		return k == vFunc || k == vInstance || k == vReceiver || k == vOutside
 	})
-}
-
-// inertRoot reports whether a callee is a member of a module that records nothing, or a name that every file has and
-// that does not.
-func (r *reader) inertRoot(f *file, id facts.ID) bool {
-	root := rootOf(f.File, id)
-	if root == 0 {
-		return false
-	}
-	e := &f.Exprs[root]
-	if e.Op == facts.Import {
-		return f.known.isInert(e.Text + ":" + e.Name)
-	}
-	for s := e.Scope; e.Op == facts.Name && s >= 0; s = f.Scopes[s].Parent {
-		if !owns(&f.Scopes[s], e.Text) {
-			continue
-		}
-		for _, b := range f.Scopes[s].Binds {
-			if v := &f.Exprs[b.Value]; b.On == 0 && plainName(b.Name) == plainName(e.Text) && v.Op == facts.Import {
-				return f.known.isInert(strings.TrimSuffix(v.Text+":"+v.Name, ":")) || f.known.isInert(v.Text+":"+v.Name)
-			}
-		}
-		return false
-	}
-	return e.Op == facts.Name && f.known.isInert(f.Globals+":"+e.Text)
 }
 
 // keepsElement reports whether a method of a container puts something into it.
@@ -244,6 +248,9 @@ func (r *reader) bringsIn(f *file, scope, owner int32, name string, back int) bo
 		e := &f.Exprs[id]
 		if e.Op != facts.Call || r.isOriginal(f, e.X) {
 			return false
+		}
+		if r.makesKept(f, e.X) {
+			return true
 		}
 		vals := r.p.at(r.p.node(f, e.X)).vals
 		return len(vals) > 0 && r.active(f, scope, e.X, back+1)

@@ -47,7 +47,7 @@ func (r *reader) when(f *file, guard int32) (w when) {
 		if !asked.Not && slices.ContainsFunc(words, func(word string) bool { return slices.Contains(f.known.Usage, word) }) {
 			w.told = true
 		}
-		if r.asksFailure(f, asked, words) {
+		if r.asksFailure(f, asked, words) || r.asksMuted(f, asked) {
 			w.failed = true
 		}
 		for _, part := range addresses(asked.Text) {

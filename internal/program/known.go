@@ -26,6 +26,8 @@ type Known struct {
 	Coroutines []string            // functions that tell whether one is a coroutine function
 	Fails      []string            // arguments of members that are called only where something has failed
 	Inert      []string            // what records nothing, whoever calls it: modules and symbols outside, members with a dot in front
+	Keeps      []string            // of that, what makes things that keep what is put into them: files
+	Doors      []string            // the members by which what sends requests is called: of one that has any of them, the others are not
 	Clocks     []string            // what tells the time: modules and symbols outside
 	Grows      []string            // members that count up, with a dot in front
 	Takes      []string            // members that take out of a container what was put in, with a dot in front
@@ -71,6 +73,7 @@ type Way struct {
 	Socket    bool   // it sends no HTTP requests
 	Coroutine bool   // in a client that is awaited, it is a coroutine function
 	Silent    bool   // its response does not tell how many tokens it took
+	Untold    bool   // nor does the response when it comes, unless it comes as a stream
 }
 
 // Lateness says when it is known how many tokens a call took.

@@ -184,7 +184,7 @@ func (r *reader) told(out *handedOut, method int32, reading *Reading) {
 	way := out.way(method)
 	switch {
 	case reading.Handling != Recorded:
-	case reading.Told && (way.Silent || way.Late != InTime), way.Late != Streamed && !reading.plain, !way.passes(reading.paths):
+	case reading.Told && (way.Untold || way.Late != InTime), way.Late != Streamed && !reading.plain, !way.passes(reading.paths):
 		reading.Handling = Passed
 	default:
 		reading.Tokens = way.Silent || reading.Tokens && way.Late == InTime

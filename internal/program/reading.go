@@ -91,6 +91,7 @@ type reader struct {
 	proxies     map[exprRef]proxyTraps    // see proxied
 	spellings   map[int32][]string        // by the node of what is assigned
 	callers     map[int32][]caller        // by scope; see callersOf
+	muted       []parameterOf             // what is not read now: see wrapped
 	sites       map[int32][]facts.Site    // the calls of a function, its blocks included, by scope
 }
 

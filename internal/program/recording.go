@@ -119,6 +119,9 @@ func (r *reader) returnsPast(f *file, fn *facts.Scope) bool {
 // inner adds what the functions of the project do that a call calls, or that it hands to what may call them.
 func (r *reader) inner(f *file, c facts.Site, class int32, hands bool, does *recording) {
 	e := &f.Exprs[c.Expr]
+	if r.isMuted(f, e.X) {
+		return
+	}
 	w := r.when(f, c.Guard)
 	w.failed = w.failed || c.Failed
 	for _, scope := range r.called(f, e.X, class) {
@@ -176,8 +179,19 @@ func (r *reader) called(f *file, callee facts.ID, class int32) []int32 {
 	}
 	var scopes []int32
 	for _, v := range vals {
-		if d := p.data[v]; d.kind == vFunc {
+		switch d := p.data[v]; d.kind {
+		case vFunc:
 			scopes = append(scopes, d.a)
+		case vInstance, vReceiver: // an object that is called
+			_, of := p.scopeOf(d.a)
+			if of.Invoke == "" {
+				continue
+			}
+			for _, w := range r.memberOf(d.a, of.Invoke) {
+				if p.data[w].kind == vFunc {
+					scopes = append(scopes, p.data[w].a)
+				}
+			}
 		}
 	}
 	return scopes

@@ -161,7 +161,7 @@ func (r *reader) over(out *handedOut, maker, method int32) (worst Reading, recor
 // meant reports whether an assignment replaces a method of a client.
 func (r *reader) meant(out *handedOut, o Over, maker, method int32) bool {
 	p, nodes := r.p, out.file.known.Nodes
-	if o.file.known != out.file.known {
+	if o.file.known != out.file.known || r.excluded(out, o) {
 		return false
 	}
 	if o.maker < 0 {
@@ -289,7 +289,7 @@ func (r *reader) installed(out *handedOut, o Over, method int32, all []value) Re
 				others = true
 				continue
 			}
-			one = r.code(v, -1)
+			one = r.wrapped(o, v)
 			if out.file.known.Symbols[out.client].Async && r.function(d.a, -1).early {
 				one.Tokens = false
 			}

@@ -22,7 +22,7 @@ func (r *reader) sends(out *handedOut, maker, method int32) Reading {
 	sent = sent.beside(r.added(out, maker, method))
 	if sent.Handling == Recorded {
 		sent.Tokens = way.Silent || sent.Tokens && way.Late != Streamed
-		if sent.Told && (way.Silent || way.Late == Streamed) || !way.passes(sent.paths) {
+		if sent.Told && (way.Untold || way.Late == Streamed) || !way.passes(sent.paths) {
 			sent = Reading{Handling: Absent}
 		}
 	}
@@ -169,7 +169,7 @@ func (r *reader) overrides(out *handedOut, class int32, way *Way) Reading {
 			if p.data[v].kind != vFunc {
 				continue
 			}
-			if one := r.code(v, class); one.Handling == Recorded && !(one.Told && way.Silent) && way.passes(one.paths) {
+			if one := r.code(v, class); one.Handling == Recorded && !(one.Told && (way.Untold || way.Late != InTime)) && way.passes(one.paths) {
 				one.Twice = reading.Handling == Recorded
 				one.Tokens = way.Silent || one.Tokens && way.Late == InTime
 				reading = one
@@ -222,9 +222,10 @@ func (r *reader) through(at origin, seen map[int32]bool) (does recording) {
 	return does
 }
 
-// anyMethod reads the methods of a class and of those above it.
+// anyMethod reads the methods of a class and of those above it: if it has any by which such objects are known to be called, those.
 func (r *reader) anyMethod(class int32) (does recording) {
 	p := r.p
+	var all, doors []int32
 	for _, c := range p.above(class) {
 		f, scope := p.scopeOf(c)
 		files := []*file{f}
@@ -236,10 +237,19 @@ func (r *reader) anyMethod(class int32) (does recording) {
 				fn := &g.Scopes[s]
 				inside := g == f && fn.Parent == p.scopes[c].local && fn.Name != scope.Init
 				if fn.Kind == facts.FuncScope && (inside || f.Module != "" && strings.HasPrefix(fn.Name, scope.Name+".")) {
-					does.join(r.function(p.global(g, int32(s)), class))
+					all = append(all, p.global(g, int32(s)))
+					if slices.Contains(f.known.Doors, fn.Name) {
+						doors = append(doors, p.global(g, int32(s)))
+					}
 				}
 			}
 		}
+	}
+	if len(doors) > 0 {
+		all = doors
+	}
+	for _, fn := range all {
+		does.join(r.function(fn, class))
 	}
 	return does
 }

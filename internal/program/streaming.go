@@ -106,6 +106,10 @@ func (p *Program) Streams(factory int32, r Reading) (handling Handling, tokens b
 	case !r.Streams:
 		return Passed, false
 	}
+	handling = Recorded
+	if r.Told {
+		handling = Passed // a stream tells no usage, unless its chunks are read
+	}
 	read := p.newReader(nil)
 	if r.File == nil { // a transport, wherever its code is
 		for s := range p.scopes {
@@ -113,7 +117,7 @@ func (p *Program) Streams(factory int32, r Reading) (handling Handling, tokens b
 				return Recorded, true
 			}
 		}
-		return Recorded, false
+		return handling, false
 	}
 	f := p.byPath[r.File.Path]
 	for s := range f.Scopes {
@@ -121,7 +125,7 @@ func (p *Program) Streams(factory int32, r Reading) (handling Handling, tokens b
 			return Recorded, r.Tokens
 		}
 	}
-	return Recorded, false
+	return handling, false
 }
 
 // readsChunks reports whether a function, or one that it calls, goes through what it is given piece by piece and looks at the tokens: it

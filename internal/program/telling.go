@@ -189,7 +189,7 @@ func (r *reader) fromClock(f *file, in facts.Span, back int) bool {
 		e := &f.Exprs[id]
 		switch e.Op {
 		case facts.Call:
-			if !slices.ContainsFunc(p.at(p.node(f, e.X)).vals, func(v value) bool {
+			if !f.known.isClock(r.spelled(f, e.X)) && !slices.ContainsFunc(p.at(p.node(f, e.X)).vals, func(v value) bool {
 				return p.data[v].kind == vOutside && f.known.isClock(p.strings[p.data[v].a])
 			}) {
 				return false
@@ -197,7 +197,7 @@ func (r *reader) fromClock(f *file, in facts.Span, back int) bool {
 			clock = true
 		case facts.Name:
 			vals := p.at(p.node(f, id)).vals
-			if slices.ContainsFunc(vals, func(v value) bool { return p.data[v].kind == vOutside || p.data[v].kind == vModule }) {
+			if f.known.isClock(r.spelled(f, id)) || slices.ContainsFunc(vals, func(v value) bool { return p.data[v].kind == vOutside || p.data[v].kind == vModule }) {
 				continue // the clock itself
 			}
 			bound := r.boundTo(f, e)
