@@ -52,6 +52,9 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	if !tells && !grows && r.used(f, c.Expr) && !r.fed(f, c) {
 		return // a question
 	}
+	if !tells && !grows && r.forwards(f, scope, c.Expr) {
+		return
+	}
 	does.deed.join(w.limit(deed{plain: true, stream: true}, tells))
 }
 
