@@ -31,7 +31,7 @@ type File struct {
 	Surfaces   map[string]*Surface `yaml:"surfaces,omitempty"`
 	Calls      []Idiom             `yaml:"calls,omitempty"`
 	Inert      []string            `yaml:"inert,omitempty"`      // what records nothing, whoever calls it: modules and symbols, members with a dot in front (.info)
-	Keeps      []string            `yaml:"keeps,omitempty"`      // of that, what makes things that keep what is put into them: files
+	Keeps      []string            `yaml:"keeps,omitempty"`      // of that, what makes things that keep what is put into them, or send it: files
 	Doors      []string            `yaml:"doors,omitempty"`      // the members by which what sends requests is called: of one that has any of them, the others are not
 	Coroutines []string            `yaml:"coroutines,omitempty"` // functions that tell whether one is a coroutine function
 	Fails      []string            `yaml:"fails,omitempty"`      // arguments of members that are called only where something has failed: .catch.0, .on(error).1 where the first is a text

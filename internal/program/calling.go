@@ -40,7 +40,7 @@ func (r *reader) call(f *file, scope int32, c facts.Site, does *recording) {
 	if container {
 		r.put(f, c, w, name, does)
 	}
-	if handed || container || len(r.records) > 0 || !r.active(f, scope, e.X, 0) && !r.intoKept(f, e) {
+	if handed || container || len(r.records) > 0 || !r.active(f, scope, e.X, 0) && !r.intoKept(f, c) {
 		return
 	}
 	tells := r.tellsAny(f, e.Items)

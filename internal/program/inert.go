@@ -104,10 +104,15 @@ func (k *Known) keeps(symbol string) bool {
 	return slices.ContainsFunc(k.Keeps, func(entry string) bool { return within(symbol, entry) })
 }
 
-// intoKept reports whether a call that records nothing itself is given something that keeps what is put into it: print(…, file=f).
-func (r *reader) intoKept(f *file, call *facts.Expr) bool {
+// intoKept reports whether a call that records nothing itself puts something into what keeps it: print(…, file=f). One that gives something
+// and is given no tokens only looks at that: json.load(f).
+func (r *reader) intoKept(f *file, c facts.Site) bool {
+	call := &f.Exprs[c.Expr]
 	symbol := r.spelled(f, call.X)
-	return symbol != "" && !f.known.keeps(symbol) && slices.ContainsFunc(call.Items, func(it facts.Item) bool {
+	if !f.known.isInert(symbol) || f.known.keeps(symbol) || r.used(f, c.Expr) && !r.tellsAny(f, call.Items) {
+		return false
+	}
+	return slices.ContainsFunc(call.Items, func(it facts.Item) bool {
 		id := f.uncast(it.Value)
 		return f.Exprs[id].Op == facts.Name && slices.ContainsFunc(r.boundCalls(f, id), func(made facts.ID) bool {
 			return f.Exprs[made].Op == facts.Call && r.makesKept(f, f.Exprs[made].X)

@@ -26,7 +26,7 @@ type Known struct {
 	Coroutines []string            // functions that tell whether one is a coroutine function
 	Fails      []string            // arguments of members that are called only where something has failed
 	Inert      []string            // what records nothing, whoever calls it: modules and symbols outside, members with a dot in front
-	Keeps      []string            // of that, what makes things that keep what is put into them: files
+	Keeps      []string            // of that, what makes things that keep what is put into them, or send it: files
 	Doors      []string            // the members by which what sends requests is called: of one that has any of them, the others are not
 	Clocks     []string            // what tells the time: modules and symbols outside
 	Grows      []string            // members that count up, with a dot in front
