@@ -101,7 +101,7 @@ func (f *found) breakDown(set *rules.Set) {
 			op, _ := set.Operation(operation)
 			return op.Group
 		},
-		Sum: func(in func(string) bool) *check.Figures { return estimate.Sum(f.result.Estimate, in) },
+		Sum: estimate.Sums(f.result.Estimate),
 	})
 }
 

@@ -24,9 +24,9 @@ const maxDepth = 3
 
 // By is what the rows are named by, besides what a site says itself.
 type By struct {
-	Owners func(path string) []string                            // nil: there is no file that names owners
-	Group  func(operation string) string                         // of operations
-	Sum    func(in func(fingerprint string) bool) *check.Figures // what calls are estimated to spend; nil if they are not in the gap
+	Owners func(path string) []string                 // nil: there is no file that names owners
+	Group  func(operation string) string              // of operations
+	Sum    func(fingerprints []string) *check.Figures // what calls are estimated to spend; nil if they are not in the gap
 }
 
 // Of counts the sites of a report.
@@ -51,7 +51,7 @@ func Of(r *check.Result, by By) []check.Breakdown {
 			}
 			if part == check.PartProduction && by.Sum != nil {
 				for i := range rows {
-					rows[i].gap(by.Sum)
+					rows[i].Gap = by.Sum(rows[i].calls)
 				}
 			}
 			list = append(list, check.Breakdown{By: kind.by, Part: part, Rows: sorted(rows, kind.by)})
@@ -63,11 +63,7 @@ func Of(r *check.Result, by By) []check.Breakdown {
 // A row is a row of a breakdown with the sites that it counts.
 type row struct {
 	check.BreakdownRow
-	calls map[string]bool // fingerprints
-}
-
-func (r *row) gap(sum func(in func(string) bool) *check.Figures) {
-	r.Gap = sum(func(fingerprint string) bool { return r.calls[fingerprint] })
+	calls []string // fingerprints
 }
 
 func count(r *check.Result, part string, names func(*check.Site) []string) []*row {
@@ -79,11 +75,11 @@ func count(r *check.Result, part string, names func(*check.Site) []string) []*ro
 		}
 		for _, name := range names(s) {
 			if at[name] == nil {
-				at[name] = &row{check.BreakdownRow{Name: name}, map[string]bool{}}
+				at[name] = &row{BreakdownRow: check.BreakdownRow{Name: name}}
 				rows = append(rows, at[name])
 			}
 			at[name].Add(s)
-			at[name].calls[s.Fingerprint] = true
+			at[name].calls = append(at[name].calls, s.Fingerprint)
 		}
 	}
 	return rows

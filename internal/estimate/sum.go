@@ -7,20 +7,28 @@ import (
 	"github.com/quotalint/quotalint/internal/config"
 )
 
-// Sum adds up those sites of the gap that are wanted, by fingerprint; nil without any. It adds the figures as reported, so that
-// a sum of sums may differ from the whole by some millionths.
-func Sum(e *check.Estimate, in func(fingerprint string) bool) *check.Figures {
-	var sites []*site
+// Sums gives a function that adds up the sites of the gap among some calls, by fingerprint; nil without any. It adds the figures as
+// reported, so that a sum of sums may differ from the whole by some millionths.
+func Sums(e *check.Estimate) func(fingerprints []string) *check.Figures {
+	gap := map[string]*site{}
 	for i := range e.Sites {
-		if s := &e.Sites[i]; s.Part == check.PartGap && in(s.Fingerprint) {
-			sites = append(sites, again(s))
+		if s := &e.Sites[i]; s.Part == check.PartGap {
+			gap[s.Fingerprint] = again(s)
 		}
 	}
-	if len(sites) == 0 {
-		return nil
+	return func(fingerprints []string) *check.Figures {
+		var sites []*site
+		for _, f := range fingerprints {
+			if s := gap[f]; s != nil {
+				sites = append(sites, s)
+			}
+		}
+		if len(sites) == 0 {
+			return nil
+		}
+		figures := sum(sites)
+		return &figures
 	}
-	figures := sum(sites)
-	return &figures
 }
 
 // again is a site as reported.

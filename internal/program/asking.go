@@ -143,13 +143,7 @@ func (r *reader) proxied() map[exprRef]proxyTraps {
 // trap is the function that is asked for the members of a client that reached a node, if it is handed out as a proxy.
 func (r *reader) trap(n int32, v value) (int32, bool) {
 	p := r.p
-	seen := map[origin]bool{}
-	for at := (origin{n, v}); at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
+	for ref := range p.back(origin{n, v}) {
 		if traps := r.proxied()[ref]; traps.get != 0 {
 			return traps.get, true
 		}

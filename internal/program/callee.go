@@ -15,10 +15,20 @@ func (b *bearing) callees(wants map[string]bool) {
 	depth := map[int32]int{}
 	var work []int32
 	reach := func(scope int32, deep int) {
-		if _, seen := depth[scope]; !seen && deep <= maxCalls {
-			depth[scope] = deep
-			work = append(work, scope)
+		if deep > maxCalls {
+			return
 		}
+		if _, seen := depth[scope]; seen {
+			return
+		}
+		f, own := p.scopeOf(scope)
+		for s := own.Parent; s >= 0 && (own.Kind != facts.ClassScope || f.Module == ""); s = f.Scopes[s].Parent {
+			if have, seen := depth[p.global(f, s)]; seen && have <= deep {
+				return // it stands in code that is looked at
+			}
+		}
+		depth[scope] = deep
+		work = append(work, scope)
 	}
 	look := func(f *file, in facts.Span, deep int) {
 		for id := range f.Exprs {

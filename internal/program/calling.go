@@ -166,14 +166,11 @@ func (r *reader) declaredOnly(scope int32) bool {
 // fromInert reports whether a value is what code outside gave that is known to record nothing: a tracer, a limiter.
 func (r *reader) fromInert(f *file, at origin) bool {
 	p := r.p
-	seen := map[origin]bool{}
-	for ; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok || p.files[ref.file].Exprs[ref.id].Op != facts.Call {
+	for ref := range p.back(at) {
+		g := p.files[ref.file]
+		if g.Exprs[ref.id].Op != facts.Call {
 			continue
 		}
-		g := p.files[ref.file]
 		for _, v := range p.at(p.node(g, g.Exprs[ref.id].X)).vals {
 			if d := p.data[v]; d.kind == vOutside {
 				return f.known.isInert(p.strings[d.a])

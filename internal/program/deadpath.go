@@ -315,13 +315,9 @@ func (p *Program) reads(f *file, place int32, name string) bool {
 
 // written is where a text that reached a node is written down; what is given if nobody can tell.
 func (p *Program) written(n int32, v value, f *facts.File, span facts.Span) (*facts.File, facts.Span) {
-	seen := map[origin]bool{}
-	for at := (origin{n, v}); at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		if ref, ok := p.exprOf(at.node); ok {
-			if g := p.files[ref.file]; g.Exprs[ref.id].Op == facts.Text {
-				return g.File, g.Exprs[ref.id].Span
-			}
+	for ref := range p.back(origin{n, v}) {
+		if g := p.files[ref.file]; g.Exprs[ref.id].Op == facts.Text {
+			return g.File, g.Exprs[ref.id].Span
 		}
 	}
 	return f, span

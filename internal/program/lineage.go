@@ -12,13 +12,7 @@ type descent struct {
 func (r *reader) descent(n int32, v value) descent {
 	p := r.p
 	d := descent{files: map[int32]bool{}}
-	seen := map[origin]bool{}
-	for at := (origin{n, v}); at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
+	for ref := range p.back(origin{n, v}) {
 		d.files[ref.file] = true
 		if d.clone == (exprRef{}) && p.clones(ref) {
 			d.clone = ref
@@ -29,13 +23,7 @@ func (r *reader) descent(n int32, v value) descent {
 
 // ClonedBy is the method by which a client was cloned from what its maker made; "" if nobody sees it.
 func (p *Program) ClonedBy(o Origin) string {
-	seen := map[origin]bool{}
-	for at := o.at; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
+	for ref := range p.back(o.at) {
 		if name := p.cloning(ref); name != "" {
 			return name
 		}

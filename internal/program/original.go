@@ -31,13 +31,7 @@ func (r *reader) isOriginal(f *file, callee facts.ID) bool {
 // ofClass reports whether a value is a method of a class of the SDK.
 func (r *reader) ofClass(at origin) bool {
 	p := r.p
-	seen := map[origin]bool{}
-	for ; at.node > 0 && !seen[at]; at = p.cameFrom(at) {
-		seen[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
+	for ref := range p.back(at) {
 		f := p.files[ref.file]
 		e := &f.Exprs[ref.id]
 		if e.Op == facts.Call {

@@ -63,7 +63,7 @@ func (p *Program) Read(records []string) [][]ClientReadings {
 			outs[i] = r.handedOut(int32(i))
 		}
 	}
-	r.walkResources(outs)
+	r.walkResources()
 	p.solve()
 	lists := make([][]ClientReadings, len(p.factories))
 	for i, out := range outs {

@@ -7,7 +7,7 @@ import (
 )
 
 // walkResources gives the methods of what is assigned over resources their nodes.
-func (r *reader) walkResources(outs [][]handedOut) {
+func (r *reader) walkResources() {
 	for i := range r.overs {
 		o := &r.overs[i]
 		if !o.resource || o.file.known.Nodes[o.Node].Method >= 0 {

@@ -205,13 +205,7 @@ func (r *reader) transport(f *file, n int32, seen map[int32]bool) (does recordin
 // through looks at the arguments of the outside call that a value comes from.
 func (r *reader) through(at origin, seen map[int32]bool) (does recording) {
 	p := r.p
-	visited := map[origin]bool{}
-	for ; at.node >= 0 && !visited[at]; at = p.cameFrom(at) {
-		visited[at] = true
-		ref, ok := p.exprOf(at.node)
-		if !ok {
-			continue
-		}
+	for ref := range p.back(at) {
 		f := p.files[ref.file]
 		if e := &f.Exprs[ref.id]; e.Op == facts.Call {
 			for _, it := range e.Items {

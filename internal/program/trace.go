@@ -1,6 +1,10 @@
 package program
 
-import "github.com/quotalint/quotalint/internal/facts"
+import (
+	"iter"
+
+	"github.com/quotalint/quotalint/internal/facts"
+)
 
 // A Step is one place on the way from a site back to what made its client.
 type Step struct {
@@ -12,13 +16,8 @@ type Step struct {
 // Trace is the way a value came: from the receiver of a call back to where it began.
 func (p *Program) Trace(o Origin) []Step {
 	var steps []Step
-	seen := map[origin]bool{}
-	for at := o.at; at.node >= 0 && !seen[at]; {
-		seen[at] = true
-		if r, ok := p.exprOf(at.node); ok {
-			steps = p.trail(steps, r)
-		}
-		at = p.cameFrom(at)
+	for ref := range p.back(o.at) {
+		steps = p.trail(steps, ref)
 	}
 	if o.Kind == Made && o.Maker.Factory != 0 {
 		fa := &p.factories[o.Maker.Factory-1]
@@ -30,6 +29,19 @@ func (p *Program) Trace(o Origin) []Step {
 		}
 	}
 	return steps
+}
+
+// back lists the expressions by which a value came to a node, the last one first, each once.
+func (p *Program) back(at origin) iter.Seq[exprRef] {
+	return func(yield func(exprRef) bool) {
+		seen := map[origin]bool{}
+		for at := at; at.node >= 0 && !seen[at]; at = p.cameFrom(at) {
+			seen[at] = true
+			if ref, ok := p.exprOf(at.node); ok && !yield(ref) {
+				return
+			}
+		}
+	}
 }
 
 func (p *Program) cameFrom(at origin) origin {

@@ -132,12 +132,8 @@ func (b *bearing) feed(n int32, feeds []bool) {
 		if k := b.p.data[v].kind; k != vText && k != vNone {
 			continue
 		}
-		seen := map[origin]bool{}
-		for at := (origin{n, v}); at.node >= 0 && !seen[at]; at = b.p.cameFrom(at) {
-			seen[at] = true
-			if r, ok := b.p.exprOf(at.node); ok {
-				feeds[r.file] = true
-			}
+		for ref := range b.p.back(origin{n, v}) {
+			feeds[ref.file] = true
 		}
 	}
 }
