@@ -60,6 +60,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 	o.flags(cmd, "error")
 	s.flags(cmd)
 	s.types.flags(cmd)
+	s.known.flags(cmd)
 	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
 	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
 	cmd.Flags().BoolVar(&strict, "strict", false, "same as --fail-on warn")

@@ -47,6 +47,10 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if whole && len(l.paths) == 1 {
 		l.paths = nil
 	}
+	known, err := s.known.read(os.DirFS(l.root), l.root)
+	if err != nil {
+		return nil, err
+	}
 	read, err := s.types.languages(l, set)
 	if err != nil {
 		return nil, err
@@ -65,6 +69,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Version:      config.Running(),
 		Jobs:         s.jobs,
 		Progress:     s.progress(cmd.ErrOrStderr()),
+		Known:        known,
 	}}
 	if s.types.on && f.options.Progress != nil {
 		fmt.Fprint(cmd.ErrOrStderr(), "\rloading the Go packages")

@@ -28,6 +28,8 @@ type source struct {
 	below         bool   // where nothing else says where the root is, it is the working directory if the path is below that
 	stdin         *stdin // stands in for a file, and is what is reported; nil: none
 	types         typed
+	known         known
+	whole         bool // whatever is named, the whole of its root is reported
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -58,6 +60,9 @@ func (s *source) load(args []string) (*loaded, error) {
 	l, outermost, err := s.locate(args)
 	if err != nil {
 		return nil, err
+	}
+	if s.whole {
+		l.paths = []string{"."}
 	}
 	l.tree, err = scan.Walk(context.Background(), scan.Options{Root: l.root, Paths: l.paths, ForceExclude: s.forceExclude, Buffer: l.buffer})
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 )
 
 func TestMatch(t *testing.T) {
-	e := func(path, in, tokens string) Entry { return Entry{"QL002", path, in, "embeddings.create", tokens} }
+	e := func(path, in, tokens string) Entry { return Entry{Rule: "QL002", Path: path, In: in, What: "embeddings.create", Tokens: tokens} }
 	for _, c := range []struct {
 		name         string
 		old, current []Entry
