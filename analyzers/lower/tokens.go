@@ -1,6 +1,10 @@
 package lower
 
-import "github.com/quotalint/quotalint/grammars/tree"
+import (
+	"strings"
+
+	"github.com/quotalint/quotalint/grammars/tree"
+)
 
 // A tokenHash is the hash of a run of tokens: what it adds to a hash and by what it multiplies one.
 type tokenHash struct{ sum, factor uint64 }
@@ -8,10 +12,12 @@ type tokenHash struct{ sum, factor uint64 }
 // hashStep is an odd number: multiplying by it loses nothing.
 const hashStep = 0x9E3779B97F4A7C15
 
-// hashTokens returns, for each node and the end, the hash of all tokens before it. What is Whole is one token, comments are none.
+// hashTokens returns, for each node and the end, the hash of all tokens before it. What is Whole is one token; comments are none, nor
+// is a comma before a closing bracket, which formatters put where they break lines.
 func (w *Writer) hashTokens() []tokenHash {
 	before := make([]tokenHash, len(w.Nodes)+1)
 	at := tokenHash{factor: 1}
+	var comma *tokenHash // what was before the last token, if that is a comma
 	for i, skip := int32(0), int32(0); int(i) < len(w.Nodes); i++ {
 		before[i] = at
 		n := &w.Nodes[i]
@@ -20,8 +26,17 @@ func (w *Writer) hashTokens() []tokenHash {
 			continue
 		}
 		skip = n.Next
+		text := w.Source[n.Start:n.End]
+		if comma != nil && len(text) == 1 && strings.IndexByte(")]}", text[0]) >= 0 {
+			at = *comma
+		}
+		comma = nil
+		if len(text) == 1 && text[0] == ',' {
+			was := at
+			comma = &was
+		}
 		token := uint64(14695981039346656037)
-		for _, c := range []byte(w.Source[n.Start:n.End]) {
+		for _, c := range []byte(text) {
 			token = (token ^ uint64(c)) * 1099511628211
 		}
 		at.sum, at.factor = at.sum*hashStep+token, at.factor*hashStep

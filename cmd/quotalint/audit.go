@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/quotalint/quotalint/internal/baseline"
+	"github.com/quotalint/quotalint/internal/compare"
 	"github.com/quotalint/quotalint/internal/report"
 )
 
@@ -57,6 +57,7 @@ It fails only if --fail-on asks for it.`,
 	o.flags(cmd, "none")
 	s.flags(cmd)
 	s.types.flags(cmd)
+	s.known.flags(cmd)
 	cmd.Flags().StringVar(&old, "compare", "", "say what has changed since this earlier JSON report")
 	cmd.Flags().IntVar(&top, "top", 10, "rows of each list; 0 shows all")
 	return cmd
@@ -71,14 +72,14 @@ func (f *found) compare(name string) error {
 	if err != nil {
 		return fmt.Errorf("the earlier report cannot be read: %w; --compare takes what `quotalint audit --format json -o FILE` wrote", err)
 	}
-	old, err := baseline.ReadReport(name, data)
+	old, err := compare.ReadReport(name, data)
 	if err != nil {
 		return err
 	}
 	if !slices.Equal(old.Paths, f.result.Paths) {
 		return fmt.Errorf("%s is a report on %s, and this one is on %s: give both the same PATH", name, extent(old.Paths), extent(f.result.Paths))
 	}
-	f.result.Comparison = baseline.Compare(old, f.result)
+	f.result.Comparison = compare.Reports(old, f.result)
 	return nil
 }
 

@@ -72,6 +72,7 @@ reported, what is broken on disk and not staged is not.`,
 	o.flags(cmd, "error")
 	s.flags(cmd)
 	s.types.flags(cmd)
+	s.known.flags(cmd)
 	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
 	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
 	cmd.Flags().BoolVar(&s.staged, "staged", false, "judge the git index: what a commit would record now")

@@ -95,7 +95,7 @@ func TestDecoys(t *testing.T) {
 			return
 		}
 		changed := f.withDecoys()
-		for _, fault := range compare(changed.wants, changed.run(t, changed.write(t), nil)) {
+		for _, fault := range compareWants(changed.wants, changed.run(t, changed.write(t), nil)) {
 			t.Error(fault)
 		}
 	})

@@ -194,7 +194,7 @@ func differ(a, b string) string {
 func TestFixtures(t *testing.T) {
 	each(t, func(t *testing.T, f *fixture) {
 		result := f.run(t, f.write(t), nil)
-		for _, fault := range compare(f.wants, result) {
+		for _, fault := range compareWants(f.wants, result) {
 			t.Error(fault)
 		}
 		if len(f.wants) == 0 {

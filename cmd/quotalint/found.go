@@ -60,6 +60,10 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 	if whole && len(l.paths) == 1 {
 		l.paths = nil
 	}
+	known, err := s.known.read(l.fsys, l.root)
+	if err != nil {
+		return nil, err
+	}
 	read, err := s.types.languages(l, set)
 	if err != nil {
 		return nil, err
@@ -79,6 +83,7 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 		Version:      config.Running(),
 		Jobs:         s.jobs,
 		Progress:     s.progress(cmd.ErrOrStderr()),
+		Known:        known,
 	}}
 	if s.types.on && f.options.Progress != nil {
 		fmt.Fprint(cmd.ErrOrStderr(), "\rloading the Go packages")

@@ -41,10 +41,11 @@ var table = []row{
 	{"rules", "–", "yaml"},
 	{"internal/config", "rules", "yaml, doublestar"},
 	{"internal/program", "facts", "–"},
-	{"internal/check", "facts, program, rules, config", "doublestar, semver"},
+	{"internal/baseline", "–", "–"},
+	{"internal/check", "facts, program, rules, config, baseline", "doublestar, semver"},
 	{"internal/estimate", "check, config, rules", "yaml"},
 	{"internal/breakdown", "check", "go-codeowners"},
-	{"internal/baseline", "check", "–"},
+	{"internal/compare", "check, baseline", "–"},
 	{"internal/report", "check", "color, go-sarif"},
 	{"internal/propose", "program, config, check", "yaml"},
 	{"internal/vcs", "–", "–"},
@@ -59,7 +60,7 @@ var shortNames = map[string]string{
 	"tree-sitter": "github.com/smacker/go-tree-sitter", "yaml": "gopkg.in/yaml.v3", "doublestar": "github.com/bmatcuk/doublestar/v4",
 	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "go-sarif": "github.com/owenrumney/go-sarif/v3", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
 	"facts": module + "/internal/facts", "gotree": module + "/grammars/gotree", "passes": module + "/passes/quotalint", "report": module + "/internal/report", "plugin-module-register": "github.com/golangci/plugin-module-register", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "golang": module + "/analyzers/golang", "lower": module + "/analyzers/lower", "rules": module + "/rules",
-	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check",
+	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check", "baseline": module + "/internal/baseline",
 	"vcs": module + "/internal/vcs", "go-codeowners": "github.com/hairyhenderson/go-codeowners",
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/quotalint/quotalint/internal/baseline"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/vcs"
 )
@@ -112,9 +113,6 @@ func (o origin) files(root string) (fs.FS, *vcs.Files, error) {
 	return kept, kept, err
 }
 
-// baselineFile is what is in the baseline, in the root.
-const baselineFile = ".quotalint-baseline.json"
-
 // strays says which configs and baselines on disk do not count, since the index has others or none.
 func (f *found) strays(w io.Writer, args []string) {
 	if len(args) == 0 {
@@ -125,7 +123,7 @@ func (f *found) strays(w io.Writer, args []string) {
 		return // the root would not have been found
 	}
 	var names []string
-	for _, name := range append(f.tree.Configs(), baselineFile) {
+	for _, name := range append(f.tree.Configs(), baseline.Name) {
 		rel, err := filepath.Rel(kept.Top, filepath.Join(f.root, filepath.FromSlash(name)))
 		if err == nil && filepath.IsLocal(rel) {
 			names = append(names, path.Clean(filepath.ToSlash(rel)))

@@ -35,7 +35,7 @@ func (o *output) flags(cmd *cobra.Command, failOn string) {
 	f.StringArrayVar(&o.reports, "report", nil, "write a report besides, as FORMAT=FILE; - is standard output; may be repeated")
 	f.StringVar(&o.color, "color", "auto", "auto (a terminal, without NO_COLOR), always or never")
 	f.StringVar(&o.failOn, "fail-on", failOn, "exit with 1 if a finding is as severe: error, warn, note or none")
-	f.BoolVar(&o.hideExcused, "hide-excused", false, "sarif: leave out what a comment or an exception excuses")
+	f.BoolVar(&o.hideExcused, "hide-excused", false, "sarif: leave out what a comment, an exception or the baseline excuses")
 	complete(cmd, "format", o.formats()...)
 	complete(cmd, "color", "auto", "always", "never")
 	complete(cmd, "fail-on", "error", "warn", "note", "none")

@@ -29,6 +29,8 @@ type source struct {
 	stdin         *stdin // stands in for a file, and is what is reported; nil: none
 	staged        bool   // the index is read in place of the disk
 	types         typed
+	known         known
+	whole         bool // whatever is named, the whole of its root is reported
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -67,6 +69,9 @@ func (s *source) loadFrom(from origin, args []string) (*loaded, error) {
 	l, outermost, err := s.locate(from, args)
 	if err != nil {
 		return nil, err
+	}
+	if s.whole {
+		l.paths = []string{"."}
 	}
 	l.tree, err = scan.Walk(context.Background(), scan.Options{Root: l.root, Paths: l.paths, ForceExclude: s.forceExclude, Buffer: l.buffer, From: l.from})
 	if err != nil {

@@ -139,8 +139,8 @@ func (w want) finding(f check.Finding) bool {
 	return w.kind == "" && w.path == f.Path && w.line == f.Line && w.rule == f.Rule && w.severity == f.Severity
 }
 
-// compare lists what is wanted and not there, and what is there and not wanted.
-func compare(wants []want, result *check.Result) []string {
+// compareWants lists what is wanted and not there, and what is there and not wanted.
+func compareWants(wants []want, result *check.Result) []string {
 	var faults []string
 	open := slices.Clone(wants)
 	take := func(match func(want) bool) bool {
@@ -249,7 +249,7 @@ func TestCompare(t *testing.T) {
 		{"plumbing", 2, check.Result{Sites: []check.Site{other(func(s *check.Site) { s.Role = "plumbing" }), bad}}},
 		{"suppressed", 2, check.Result{Sites: []check.Site{other(func(s *check.Site) { s.Status = "suppressed" }), bad}}},
 	} {
-		if faults := compare(wants, &test.result); len(faults) != test.faults {
+		if faults := compareWants(wants, &test.result); len(faults) != test.faults {
 			t.Errorf("%s: %d faults, want %d:\n%s", test.name, len(faults), test.faults, strings.Join(faults, "\n"))
 		}
 	}

@@ -30,6 +30,7 @@ type Input struct {
 	Whole     bool                   // the whole root is judged: what matches nothing is stale
 	Unread    []string               // files that may match something and could not, or were not to be, read
 	Test      func(path string) bool // nil: no file is test code
+	Known     []Known                // the findings that are no news, the baseline first
 }
 
 type judge struct {
@@ -51,6 +52,9 @@ type judge struct {
 	streamed     map[use]int // those that ask for a stream
 	factories    []Factory
 	factoryHosts map[int32][]string // by factory, see findFactoryHosts
+	open         []Open
+	stale        []int // of Known[0], see Result
+	unjudged     []int
 }
 
 // judged is a site with what it was judged by.

@@ -1,7 +1,7 @@
 package check
 
 // A Comparison is what has changed since an earlier report, among the spending calls and the constructions outside tests.
-// Package baseline makes it.
+// Package compare makes it.
 type Comparison struct {
 	Tool      Tool     `json:"tool"` // that wrote the earlier report
 	Was       Headline `json:"was"`

@@ -46,6 +46,7 @@ func (j *judge) excuse() {
 	}
 	j.excuseCalls()
 	j.findIncomplete()
+	j.recognise()
 	j.findStale()
 }
 
@@ -225,6 +226,7 @@ func (j *judge) findStale() {
 	j.findStaleFactories()
 	j.findStaleVolumes()
 	j.findStaleTrust()
+	j.findStaleKnown()
 }
 
 func (j *judge) findStaleFactories() {

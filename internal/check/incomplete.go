@@ -248,7 +248,7 @@ func (j *judge) incomplete(f Factory, n Finding) {
 		severity = config.Note // tests never fail a check
 	}
 	out := j.finding("QL101", severity, n.Path, facts.Span{Line: int32(n.Line)}, n.Message, n.Kind, f.Symbol, strings.Join(n.Methods, " "))
-	out.Kind, out.Methods = n.Kind, n.Methods
+	out.Kind, out.Methods, out.about = n.Kind, n.Methods, j.Factories[f.index].Symbol
 	j.excuseFinding(&out, j.Factories[f.index].Symbol)
 	j.found = append(j.found, out)
 }

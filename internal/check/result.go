@@ -18,6 +18,9 @@ type Result struct {
 	Skipped       []Skip      `json:"skipped"`
 	Assumptions   []string    `json:"assumptions"` // what the figures rest on, one sentence each
 	Shares        []int       `json:"-"`           // by entry of the config's measured volumes: how many calls of the root share it
+	Open          []Open      `json:"-"`           // what can fail, of the whole root, whatever paths are reported
+	Stale         []int       `json:"-"`           // entries of the first of Input.Known that match nothing
+	Unjudged      []int       `json:"-"`           // those that match nothing in files that were not read
 }
 
 // Tool names the program that wrote the report.
@@ -37,6 +40,14 @@ type Summary struct {
 	Errors       int      `json:"errors"`
 	Warnings     int      `json:"warnings"`
 	Notes        int      `json:"notes"`
+	Excused      Excused  `json:"excused"`
+}
+
+// Excused counts the findings that somebody answers for, by status. They are in none of the counts of severities.
+type Excused struct {
+	Baselined  int `json:"baselined"`
+	Excepted   int `json:"excepted"`
+	Suppressed int `json:"suppressed"`
 }
 
 // Files counts files.
@@ -90,7 +101,8 @@ type Site struct {
 	Rule        string   `json:"rule,omitempty"`     // QL001 …; empty where nothing is wrong
 	Severity    string   `json:"severity,omitempty"` // error, warn, note; empty where nothing is wrong
 	Status      string   `json:"status,omitempty"`   // new, baselined, suppressed, excepted; empty where nothing is wrong
-	Excuse      string   `json:"excuse,omitempty"`   // the reason given by the suppression or exception
+	Excuse      string   `json:"excuse,omitempty"`   // the reason given by the suppression or exception; baselined: where it is known from
+	Known       string   `json:"known,omitempty"`    // baselined: same, changed, moved, see baseline.How
 	In          string   `json:"in,omitempty"`       // Class.method around the site
 	Makers      []string `json:"makers,omitempty"`   // who made the client: SDK symbols and factories, or the vendors that count on it, sorted
 	Host        string   `json:"host,omitempty"`
@@ -118,14 +130,17 @@ type Finding struct {
 	Rule        string   `json:"rule"`
 	Kind        string   `json:"kind,omitempty"` // QL101: dead-path, async-check, misses, escape, stream-tokens, wrapped-twice, never-calls, declared
 	Severity    string   `json:"severity"`
-	Status      string   `json:"status,omitempty"` // new, suppressed, excepted; QL901 has none
-	Excuse      string   `json:"excuse,omitempty"` // the reason given by the suppression or exception
+	Status      string   `json:"status,omitempty"` // new, baselined, suppressed, excepted; QL901 has none
+	Excuse      string   `json:"excuse,omitempty"` // the reason given by the suppression or exception; baselined: where it is known from
+	Known       string   `json:"known,omitempty"`  // baselined: same, changed, moved, see baseline.How
 	Path        string   `json:"path"`
 	Line        int      `json:"line"`
 	Column      int      `json:"column"` // 0: the whole line
 	Message     string   `json:"message"`
 	Methods     []string `json:"methods,omitempty"` // QL101: what it is about; of misses, those that are called here
 	Fingerprint string   `json:"fingerprint"`
+
+	about string // the symbol of the factory in whose file it is
 }
 
 // A Factory is one entry of the allowlist and what is known of it.

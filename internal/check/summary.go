@@ -101,6 +101,7 @@ func (j *judge) result() *Result {
 	j.summarize(r)
 	r.Assumptions = j.assumptions(r)
 	r.Shares = j.shareVolumes()
+	r.Open, r.Stale, r.Unjudged = j.open, j.stale, j.unjudged
 	return r
 }
 
@@ -115,12 +116,14 @@ func (j *judge) summarize(r *Result) {
 			continue
 		}
 		m.count(&s.Site)
+		m.Excused.add(s.Status)
 		if s.Status != "new" || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce {
 			continue
 		}
 		m.severity(s.Severity)
 	}
 	for _, f := range r.Findings {
+		m.Excused.add(f.Status)
 		if f.Status == "" || f.Status == "new" {
 			m.severity(f.Severity)
 		}
@@ -128,6 +131,17 @@ func (j *judge) summarize(r *Result) {
 	if n := m.Production.Calls; n > 0 {
 		c := float64(m.Production.Tracked) / float64(n)
 		m.Coverage = &c
+	}
+}
+
+func (e *Excused) add(status string) {
+	switch status {
+	case "baselined":
+		e.Baselined++
+	case "excepted":
+		e.Excepted++
+	case "suppressed":
+		e.Suppressed++
 	}
 }
 

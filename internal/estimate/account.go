@@ -71,7 +71,7 @@ func (e *estimator) assumptions(r *check.Result) []string {
 		add("Billed by Azure, and priced as by OpenAI: %d of %d call sites.", n, len(e.sites))
 	}
 	if n := e.number(func(s *site) bool { return s.Part == check.PartGap && s.Status != "" && s.Status != "new" }); n > 0 {
-		add("Excused by a comment or the config, and in the gap all the same: %d of %d call sites.", n, len(e.sites))
+		add("Excused by a comment, the config or the baseline, and in the gap all the same: %d of %d call sites.", n, len(e.sites))
 	}
 	if n := e.number(func(s *site) bool { return s.Unpriced != "" }); n > 0 {
 		add("Counted in calls, and without tokens and money: %d of %d call sites; their models say why.", n, len(e.sites))

@@ -47,7 +47,11 @@ func (a *audit) head() {
 	if len(a.paths) > 0 {
 		fmt.Fprintf(&a.out, "  Counted are the sites in %s. Files, factories and what was skipped are those of the whole root.\n", strings.Join(a.paths, ", "))
 	}
-	fmt.Fprintf(&a.out, "  %s seen, %d parsed (%d of them in part), %d skipped.\n\n", plural(f.Seen, "file"), f.Parsed, f.Partial, f.Skipped)
+	fmt.Fprintf(&a.out, "  %s seen, %d parsed (%d of them in part), %d skipped.\n", plural(f.Seen, "file"), f.Parsed, f.Partial, f.Skipped)
+	if text := excused(a.r, "of the findings "); text != "" {
+		fmt.Fprintf(&a.out, "  %s.\n", text)
+	}
+	fmt.Fprintln(&a.out)
 }
 
 func (a *audit) table() {

@@ -42,7 +42,7 @@ type Run struct {
 	Repository  string                 // the folder of the root, seen from the top of its git repository; "" where that is the root
 	Here        string                 // the folder of the root, seen from the working directory; "" where that is the root
 	TestsFail   func(path string) bool // whether a fault in this test code fails a check; nil: in none
-	HideExcused bool                   // SARIF: leaves out what a comment or an exception excuses
+	HideExcused bool                   // SARIF: leaves out what a comment, an exception or the baseline excuses
 }
 
 // A Rule is one kind of finding, as a format tells it to programs that do not know quotalint.

@@ -118,7 +118,11 @@ func (a *audit) listed(title string, findings []check.Finding) {
 	}
 	a.title(title, len(findings), len(findings))
 	for _, f := range findings {
-		fmt.Fprintf(&a.out, "  %s: %s %s %s\n", place(f.Path, 0, f.Line, f.Column), a.paint.severity(f.Severity), f.Rule, f.Message)
+		known := ""
+		if f.Status == "baselined" {
+			known = " [baselined]"
+		}
+		fmt.Fprintf(&a.out, "  %s: %s %s %s%s\n", place(f.Path, 0, f.Line, f.Column), a.paint.severity(f.Severity), f.Rule, f.Message, known)
 	}
 	fmt.Fprintln(&a.out)
 }

@@ -21,6 +21,7 @@ type Fault struct {
 	Message      string
 	Status       string // new, baselined, suppressed, excepted
 	Excuse       string // the reason that somebody gave for it to be as it is
+	Known        string // baselined: same, changed, moved
 	Fingerprint  string
 	Site         *check.Site // nil for a finding that is no site
 }
@@ -30,23 +31,24 @@ func Faults(r *check.Result) []Fault {
 	return slices.DeleteFunc(allFaults(r), func(f Fault) bool { return f.Status != "new" })
 }
 
-// allFaults lists what is wrong, also where a comment or an exception excuses it.
+// allFaults lists what is wrong, also where a comment, an exception or the baseline excuses it.
 func allFaults(r *check.Result) []Fault {
 	var out []Fault
+	constructions := causesIn(r)
 	for i := range r.Sites {
 		s := &r.Sites[i]
 		if s.Rule == "" || s.Severity == "" {
 			continue
 		}
 		out = append(out, Fault{
-			Path: s.Path, Line: s.Line, Column: s.Column, Cell: s.Cell, Rule: s.Rule, Severity: s.Severity, Message: Message(*s),
-			Status: or(s.Status, "new"), Excuse: s.Excuse, Fingerprint: s.Fingerprint, Site: s,
+			Path: s.Path, Line: s.Line, Column: s.Column, Cell: s.Cell, Rule: s.Rule, Severity: s.Severity, Message: Message(*s) + becauseOf(s, constructions),
+			Status: or(s.Status, "new"), Excuse: s.Excuse, Known: s.Known, Fingerprint: s.Fingerprint, Site: s,
 		})
 	}
 	for _, f := range r.Findings {
 		out = append(out, Fault{
 			Path: f.Path, Line: f.Line, Column: f.Column, Rule: f.Rule, Severity: f.Severity, Message: f.Message,
-			Status: or(f.Status, "new"), Excuse: f.Excuse, Fingerprint: f.Fingerprint,
+			Status: or(f.Status, "new"), Excuse: f.Excuse, Known: f.Known, Fingerprint: f.Fingerprint,
 		})
 	}
 	slices.SortStableFunc(out, func(a, b Fault) int {

@@ -139,7 +139,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 	full := check.Site{
 		Path: "p", Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Cell: 1, Language: "l", Kind: "call", Role: "plumbing", Symbol: "s", Method: "m",
 		Via: []string{"v"}, Operation: "o", Spends: "yes", Verdict: check.Tracked, Reason: "r", Rule: "QL001", Severity: "note", Status: "new",
-		Excuse: "e", In: "i", Makers: []string{"m"}, Host: "h", BilledBy: "b", Model: "m", SDK: "s", Trace: []check.Step{{Path: "p", Line: 1, What: "w"}},
+		Excuse: "e", Known: "same", In: "i", Makers: []string{"m"}, Host: "h", BilledBy: "b", Model: "m", SDK: "s", Trace: []check.Step{{Path: "p", Line: 1, What: "w"}},
 		Tokens: "t", Cause: "c", Fingerprint: "f",
 	}
 	full.Async, full.Test, full.Stream = true, true, true

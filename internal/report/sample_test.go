@@ -20,6 +20,7 @@ func sample() *check.Result {
 			Errors:       4,
 			Warnings:     1,
 			Notes:        3,
+			Excused:      check.Excused{Suppressed: 1},
 		},
 		Sites: []check.Site{
 			{

@@ -25,7 +25,7 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 // srcRoot names the folder that every path is relative to: the top of the git repository, else the root.
 const srcRoot = "SRCROOT"
 
-// WriteSARIF writes SARIF 2.1.0: one run with every fault, also those that a comment or an exception excuses.
+// WriteSARIF writes SARIF 2.1.0: one run with every fault, also those that a comment, an exception or the baseline excuses.
 func WriteSARIF(w io.Writer, r *check.Result, style Style) error {
 	s := newSarifRun(r, style)
 	log := sarif.NewReport().AddRun(s.build())

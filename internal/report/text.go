@@ -30,6 +30,7 @@ func WriteText(w io.Writer, r *check.Result, style Style) error {
 	for _, b := range blocks(faults) {
 		p.block(b)
 	}
+	p.changed(r)
 	if !style.Quiet {
 		p.summary(r, faults)
 	}
@@ -177,8 +178,8 @@ func (p *printer) summary(r *check.Result, faults []Fault) {
 	if n := len(faults) - count; n > 0 {
 		fmt.Fprintf(&p.out, "; %d more in test code, which never fails", n)
 	}
-	if n := excused(r); n > 0 {
-		fmt.Fprintf(&p.out, "; %d more excused by a comment or an exception", n)
+	if text := excused(r, "more "); text != "" {
+		fmt.Fprintf(&p.out, "; %s", text)
 	}
 	fmt.Fprintf(&p.out, ".\n%s\n", headline(r.Summary))
 	if r.Summary.Files.Parsed == 0 {
@@ -187,24 +188,6 @@ func (p *printer) summary(r *check.Result, faults []Fault) {
 	if n := len(r.Skipped); n > 0 {
 		fmt.Fprintf(&p.out, "%s not read or read in part: `quotalint files --why` lists them.\n", plural(n, "path"))
 	}
-}
-
-// excusedFinding reports whether somebody gave a reason for a finding to be as it is.
-func excusedFinding(f check.Finding) bool { return f.Status != "" && f.Status != "new" }
-
-func excused(r *check.Result) int {
-	n := 0
-	for _, s := range r.Sites {
-		if s.Rule != "" && s.Status != "" && s.Status != "new" {
-			n++
-		}
-	}
-	for _, f := range r.Findings {
-		if excusedFinding(f) {
-			n++
-		}
-	}
-	return n
 }
 
 // headline is the coverage with the counts it is made of.

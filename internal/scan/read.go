@@ -40,7 +40,9 @@ func (r *run) readUnit(u *unit) {
 	case u.factory != "":
 		u.why = "holds factory " + u.factory
 	case u.why == "":
-		u.why = u.language.seed(u.path)
+		if u.why = u.language.seed(u.path); u.why == "" && u.known {
+			u.why = "a finding in it is known"
+		}
 	}
 	if u.why != "" {
 		r.lower(u, src)

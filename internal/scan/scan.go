@@ -55,6 +55,7 @@ type Options struct {
 	Version      string // of quotalint
 	Jobs         int    // files read at once; 0: the number of processors
 	Progress     func(done, all int)
+	Known        []check.Known          // see check.Input; the files that they are about are read in full
 	Linked       func(*program.Program) // is shown the linked program before it is judged, for tests; nil: nobody is
 }
 
@@ -131,6 +132,7 @@ func Run(ctx context.Context, o Options) (*check.Result, []Why, error) {
 		Whole:     o.Whole,
 		Unread:    r.unread(),
 		Test:      r.test,
+		Known:     o.Known,
 	}), whys, nil
 }
 
@@ -182,6 +184,7 @@ type unit struct {
 	path     string
 	language *language
 	factory  string // the symbol of a factory that the config says is in it
+	known    bool   // a finding in it is known
 	imports  []string
 	facts    *facts.File // nil: not read in full
 	why      string      // it is or is not read in full
@@ -212,6 +215,7 @@ func newRun(o Options) *run {
 		l.layout = l.Layout(view{r.Tree, r.filesOf(l)}, r.known(l))
 	}
 	r.findFactories()
+	r.findKnown()
 	return r
 }
 
@@ -254,6 +258,17 @@ func (r *run) findFactories() {
 			if f.Matches(u.path) {
 				u.factory = f.Symbol
 				r.factories = append(r.factories, program.Factory{Path: u.path, Symbol: f.Symbol, Index: i})
+			}
+		}
+	}
+}
+
+// findKnown finds the files in which something is known: only what stands in them now tells whether it has gone from there.
+func (r *run) findKnown() {
+	for _, k := range r.Known {
+		for _, e := range k.Entries {
+			if u := r.byPath[e.Path]; u != nil {
+				u.known = true
 			}
 		}
 	}

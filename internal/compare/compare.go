@@ -1,4 +1,6 @@
-package baseline
+// Package compare says what has changed from an earlier report to a later one. It judges nothing, and knows no baseline file:
+// which sites are the same ones is what package baseline tells.
+package compare
 
 import (
 	"bytes"
@@ -9,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/quotalint/quotalint/internal/baseline"
 	"github.com/quotalint/quotalint/internal/check"
 )
 
@@ -38,8 +41,8 @@ func place(name string, data []byte, offset int64) string {
 	return fmt.Sprintf("%s:%d", name, 1+bytes.Count(data[:min(int(offset), len(data))], []byte("\n")))
 }
 
-// Compare says what has changed from an earlier report to a later one.
-func Compare(old, current *check.Result) *check.Comparison {
+// Reports says what has changed from an earlier report to a later one.
+func Reports(old, current *check.Result) *check.Comparison {
 	c := &check.Comparison{
 		Tool: old.Tool, Was: headline(old), Is: headline(current),
 		Fixed: []check.Change{}, New: []check.Change{}, Changed: []check.Change{},
@@ -52,7 +55,7 @@ func Compare(old, current *check.Result) *check.Comparison {
 	for i := range isNew {
 		isNew[i] = true
 	}
-	for _, p := range Match(entries(then), entries(now)) {
+	for _, p := range baseline.Match(entries(then), entries(now), gone(now)) {
 		goneAt[p.Old], isNew[p.New] = false, false
 		was, is := then[p.Old], now[p.New]
 		switch change := changed(was, is); {
@@ -95,12 +98,21 @@ func counted(r *check.Result) []*check.Site {
 	return list
 }
 
-func entries(sites []*check.Site) []Entry {
-	list := make([]Entry, len(sites))
+func entries(sites []*check.Site) []baseline.Entry {
+	list := make([]baseline.Entry, len(sites))
 	for i, s := range sites {
-		list[i] = Entry{s.Kind, s.Path, s.In, cmp.Or(s.Method, s.Symbol), s.Tokens}
+		list[i] = baseline.Entry{Rule: s.Kind, Path: s.Path, In: s.In, What: cmp.Or(s.Method, s.Symbol), Tokens: s.Tokens}
 	}
 	return list
+}
+
+// gone reports of a place whether none of the sites is there any more.
+func gone(sites []*check.Site) func(path, in string) bool {
+	there := map[[2]string]bool{}
+	for _, s := range sites {
+		there[[2]string{s.Path, s.In}] = true
+	}
+	return func(path, in string) bool { return !there[[2]string{path, in}] }
 }
 
 func headline(r *check.Result) check.Headline {

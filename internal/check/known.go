@@ -1,0 +1,144 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/baseline"
+	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/program"
+)
+
+// A Known is findings that are no news: those of a baseline, or of another revision.
+type Known struct {
+	Entries []baseline.Entry
+	Excuse  string       // of what is recognised: in the baseline, in origin/main (1a2b3c4) too
+	Where   []config.Pos // of the entries: one that matches nothing is stale there; nil: none is
+}
+
+// An Open is a finding that can fail: an error or a warning that nobody excused, outside test code that never fails.
+type Open struct {
+	baseline.Entry
+	Line, Column int
+	Status       string       // new or baselined
+	Known        baseline.How // by what it was recognised; empty: it is new
+}
+
+// A candidate is where an Open is from, to be marked.
+type candidate struct {
+	status, excuse, known *string
+}
+
+// recognise finds what can fail and marks what of it is known. All of the root takes part, whatever paths are reported: else a
+// finding in one file could pass for one that stands in another.
+func (j *judge) recognise() {
+	var marks []candidate
+	j.open, marks = j.candidates()
+	now := make([]baseline.Entry, len(j.open))
+	for i, o := range j.open {
+		now[i] = o.Entry
+	}
+	gone := j.gone()
+	old, of := union(j.Known, gone)
+	matched := make([]bool, len(old))
+	for _, p := range baseline.Match(old, now, gone) {
+		matched[p.Old] = true
+		j.open[p.New].Status, j.open[p.New].Known = "baselined", p.How
+		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
+	}
+	if len(j.Known) == 0 {
+		return
+	}
+	for i := range j.Known[0].Entries { // they are the first of the union
+		switch {
+		case matched[i]:
+		case slices.Contains(j.Unread, old[i].Path):
+			j.unjudged = append(j.unjudged, i)
+		default:
+			j.stale = append(j.stale, i)
+		}
+	}
+}
+
+// union is all that is known, each finding once, and from which list it is: what a baseline has of another revision excuses one
+// finding, not two.
+func union(all []Known, gone func(path, in string) bool) (entries []baseline.Entry, of []int) {
+	for k, known := range all {
+		twice := make([]bool, len(known.Entries))
+		for _, p := range baseline.Match(entries, known.Entries, gone) {
+			twice[p.New] = true
+		}
+		for i, e := range known.Entries {
+			if !twice[i] {
+				entries, of = append(entries, e), append(of, k)
+			}
+		}
+	}
+	return entries, of
+}
+
+// candidates are the findings that can fail, sites first.
+func (j *judge) candidates() (list []Open, marks []candidate) {
+	for i := range j.sites {
+		s := &j.sites[i].Site
+		if s.Status != "new" || s.Severity == config.Note || s.Role != "" || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce {
+			continue
+		}
+		list = append(list, Open{
+			Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
+			Line:  s.Line, Column: s.Column, Status: s.Status,
+		})
+		marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
+	}
+	for i := range j.found {
+		f := &j.found[i]
+		if f.Status != "new" || f.Severity == config.Note {
+			continue
+		}
+		list = append(list, Open{
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
+			Line:  f.Line, Column: f.Column, Status: f.Status,
+		})
+		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
+	}
+	return list, marks
+}
+
+// gone reports of a place (a file and the function in it) whether it is no more. Nobody knows of a file that was not read. The
+// code of a file that is outside functions is there as long as the file is.
+func (j *judge) gone() func(path, in string) bool {
+	if len(j.Known) == 0 {
+		return nil // nothing is old
+	}
+	there, unread := map[[2]string]bool{}, map[string]bool{}
+	for _, f := range j.Texts {
+		for i := range f.Scopes {
+			there[[2]string{f.Path, program.ScopeName(f, int32(i))}] = true
+		}
+	}
+	for _, path := range j.Unread {
+		unread[path] = true
+	}
+	return func(path, in string) bool { return !unread[path] && !there[[2]string{path, in}] }
+}
+
+// findStaleKnown reports entries of the baseline that match nothing.
+func (j *judge) findStaleKnown() {
+	if !j.Whole || len(j.Known) == 0 || j.Known[0].Where == nil {
+		return
+	}
+	for _, i := range j.stale {
+		e := j.Known[0].Entries[i]
+		j.staleEntry(j.Known[0].Where[i], fmt.Sprintf("this finding of the baseline is gone (%s); run `quotalint baseline --prune`", describe(e)))
+	}
+}
+
+// describe names an entry: QL002 embeddings.create in embed, app/embed.py.
+func describe(e baseline.Entry) string {
+	text := strings.TrimSpace(e.Rule + " " + e.What)
+	if e.In != "" {
+		text += " in " + e.In
+	}
+	return text + ", " + e.Path
+}

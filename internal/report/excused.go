@@ -1,0 +1,67 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quotalint/quotalint/internal/check"
+)
+
+// excusedFinding reports whether somebody gave a reason for a finding to be as it is.
+func excusedFinding(f check.Finding) bool { return f.Status == "suppressed" || f.Status == "excepted" }
+
+// excused counts what nobody has to mend now, by what excuses it: 30 more are in the baseline, 2 suppressed. More stands behind the
+// first number.
+func excused(r *check.Result, more string) string {
+	var kinds []string
+	counts := map[string]int{}
+	count := func(kind string, n int) {
+		if n > 0 && counts[kind] == 0 {
+			kinds = append(kinds, kind)
+		}
+		counts[kind] += n
+	}
+	for _, f := range allFaults(r) {
+		if f.Status == "baselined" {
+			count(f.Excuse, 1)
+		}
+	}
+	slices.Sort(kinds)
+	count("excepted", r.Summary.Excused.Excepted)
+	count("suppressed", r.Summary.Excused.Suppressed)
+	for i, kind := range kinds {
+		text := fmt.Sprintf("%d %s", counts[kind], kind)
+		if i == 0 && counts[kind] == 1 {
+			text = fmt.Sprintf("1 %sis %s", more, kind)
+		} else if i == 0 {
+			text = fmt.Sprintf("%d %sare %s", counts[kind], more, kind)
+		}
+		kinds[i] = text
+	}
+	return strings.Join(kinds, ", ")
+}
+
+// changed lists what has changed since it was taken into the baseline, one line each. It fails nothing, and should be seen.
+func (p *printer) changed(r *check.Result) {
+	n := 0
+	for _, f := range allFaults(r) {
+		if f.Known != "changed" {
+			continue
+		}
+		at := p.file(f.Path, p.paint.bold(place(f.Path, f.Cell, f.Line, f.Column)))
+		fmt.Fprintf(&p.out, "%s: changed %s %s (%s, as it was)\n", at, p.rule(f.Rule), f.Message, f.Excuse)
+		n++
+	}
+	if n > 0 {
+		fmt.Fprintln(&p.out)
+	}
+}
+
+// becauseOf says of a new call that what causes it is no news.
+func becauseOf(s *check.Site, constructions causes) string {
+	if c, ok := constructions[s.Cause]; ok && s.Status == "new" && c.Status == "baselined" {
+		return "; that client is " + c.Excuse + ", this call is not"
+	}
+	return ""
+}
