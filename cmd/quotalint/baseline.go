@@ -126,7 +126,7 @@ func (b *ratchet) change(old []baseline.Entry, f *found) rewrite {
 		c.entries = append(c.entries, old[i])
 	}
 	for _, o := range r.Open {
-		if !f.options.Reports(o.Path) {
+		if o.Minor || !f.options.Reports(o.Path) {
 			continue
 		}
 		c.entries = append(c.entries, o.Entry)

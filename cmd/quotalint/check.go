@@ -25,11 +25,16 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 
 With --staged the whole index of the git repository is judged in place of the files on disk: sources, configs and
 what configs name. What is not staged plays no part, on either side: what is staged and mended on disk since is
-reported, what is broken on disk and not staged is not.`,
+reported, what is broken on disk and not staged is not.
+
+With --new-from only what is new since a git revision fails. The whole root is judged twice, as it is and as it was at
+the commit at which HEAD left the revision, each by the config it has there; a finding that both sides have is no news, though
+its code was moved, renamed or laid out anew. So a change of a factory is blamed for all that it breaks elsewhere.`,
 		Example: `  quotalint check                          # the folder you are in
   quotalint check app/ jobs/embed.py       # report on these only
   quotalint check --strict                 # warnings fail too
   quotalint check --staged                 # what a commit would record now
+  quotalint check --new-from origin/main   # what this branch adds
   quotalint check --types ./...            # read Go with its types
   quotalint check --stdin-filename app/chat.py < buffer   # what an editor has not saved
   quotalint check --format github          # annotations in GitHub Actions
@@ -46,6 +51,9 @@ reported, what is broken on disk and not staged is not.`,
 				return err
 			}
 			if err := s.exclusive(cmd); err != nil {
+				return err
+			}
+			if err := s.since.exclusive(cmd, &s); err != nil {
 				return err
 			}
 			if err := s.readStdin(cmd, stdinFile, args); err != nil {
@@ -73,6 +81,7 @@ reported, what is broken on disk and not staged is not.`,
 	s.flags(cmd)
 	s.types.flags(cmd)
 	s.known.flags(cmd)
+	s.since.flags(cmd)
 	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
 	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
 	cmd.Flags().BoolVar(&s.staged, "staged", false, "judge the git index: what a commit would record now")

@@ -40,19 +40,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 
 // scanFrom runs the pipeline over the files of an origin, which stays open.
 func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*found, error) {
-	today, err := s.day()
-	if err != nil {
-		return nil, err
-	}
 	l, err := s.loadFrom(from, args)
-	if err != nil {
-		return nil, err
-	}
-	set, err := l.rules()
-	if err != nil {
-		return nil, err
-	}
-	prices, err := l.prices()
 	if err != nil {
 		return nil, err
 	}
@@ -60,31 +48,25 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 	if whole && len(l.paths) == 1 {
 		l.paths = nil
 	}
-	known, err := s.known.read(l.fsys, l.root)
+	prices, err := l.prices()
 	if err != nil {
 		return nil, err
 	}
-	read, err := s.types.languages(l, set)
-	if err != nil {
+	f := &found{loaded: l}
+	if f.options, err = s.options(cmd, l); err != nil {
 		return nil, err
 	}
-	f := &found{loaded: l, options: scan.Options{
-		Root:         l.root,
-		Paths:        l.paths,
-		ForceExclude: s.forceExclude,
-		From:         l.from,
-		Tree:         l.tree,
-		Config:       l.config,
-		Rules:        set,
-		Analyzers:    read,
-		Whole:        whole,
-		NoPrefilter:  s.noPrefilter,
-		Today:        today,
-		Version:      config.Running(),
-		Jobs:         s.jobs,
-		Progress:     s.progress(cmd.ErrOrStderr()),
-		Known:        known,
-	}}
+	f.options.Whole = whole
+	if f.options.Known, err = s.known.read(l.fsys, l.root); err != nil {
+		return nil, err
+	}
+	if s.since.revision != "" {
+		earlier, err := s.earlier(cmd, l)
+		if err != nil {
+			return nil, err
+		}
+		f.options.Known = append(f.options.Known, earlier)
+	}
 	if s.types.on && f.options.Progress != nil {
 		fmt.Fprint(cmd.ErrOrStderr(), "\rloading the Go packages")
 	}
@@ -96,15 +78,39 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 		return nil, err
 	}
 	f.result.Paths = l.paths
-	f.result.Estimate, err = estimate.Of(f.result, l.config, set, prices)
+	f.result.Estimate, err = estimate.Of(f.result, l.config, f.options.Rules, prices)
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}
 	}
-	f.breakDown(set)
+	f.breakDown(f.options.Rules)
 	if !s.quiet {
-		s.types.warn(cmd.ErrOrStderr(), read)
+		s.types.warn(cmd.ErrOrStderr(), f.options.Analyzers)
 	}
 	return f, nil
+}
+
+// options say how what is loaded is scanned.
+func (s *source) options(cmd *cobra.Command, l *loaded) (o scan.Options, err error) {
+	o = scan.Options{
+		Root:         l.root,
+		Paths:        l.paths,
+		ForceExclude: s.forceExclude,
+		From:         l.from,
+		Tree:         l.tree,
+		Config:       l.config,
+		NoPrefilter:  s.noPrefilter,
+		Version:      config.Running(),
+		Jobs:         s.jobs,
+		Progress:     s.progress(cmd.ErrOrStderr()),
+	}
+	if o.Today, err = s.day(); err != nil {
+		return o, err
+	}
+	if o.Rules, err = l.rules(); err != nil {
+		return o, err
+	}
+	o.Analyzers, err = s.types.languages(l, o.Rules)
+	return o, err
 }
 
 // breakDown counts the sites by what they have in common. A CODEOWNERS that cannot be read is said among the assumptions.

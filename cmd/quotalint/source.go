@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -31,6 +32,9 @@ type source struct {
 	types         typed
 	known         known
 	whole         bool // whatever is named, the whole of its root is reported
+	since         since
+	root          string         // where this is set, nothing is looked for
+	fallback      *config.Config // in place of what the root has; nil: none
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -77,7 +81,9 @@ func (s *source) loadFrom(from origin, args []string) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.config, err = s.loadConfig(l.fsys, outermost, l.tree.Configs())
+	if l.config = s.fallback; l.config == nil {
+		l.config, err = s.loadConfig(l.fsys, outermost, l.tree.Configs())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +92,9 @@ func (s *source) loadFrom(from origin, args []string) (*loaded, error) {
 
 // locate finds the root of what the user named, and the config file in it, "" if there is none.
 func (s *source) locate(from origin, args []string) (l *loaded, outermost string, err error) {
+	if s.root != "" {
+		return s.at(from)
+	}
 	name := ""
 	if s.stdin != nil {
 		folder, rest, err := nearestFolder(s.stdin.file)
@@ -119,6 +128,24 @@ func (s *source) locate(from origin, args []string) (l *loaded, outermost string
 	}
 	if len(files) > 0 && path.Dir(files[0]) == "." {
 		outermost = files[0]
+	}
+	return l, outermost, nil
+}
+
+// at is locate for a root that is known.
+func (s *source) at(from origin) (l *loaded, outermost string, err error) {
+	l = &loaded{origin: from, root: s.root}
+	if l.fsys, l.from, err = from.files(s.root); err != nil {
+		return nil, "", err
+	}
+	entries, err := fs.ReadDir(l.fsys, ".")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, "", err
+	}
+	for _, e := range entries {
+		if config.IsName(e.Name()) {
+			outermost = e.Name()
+		}
 	}
 	return l, outermost, nil
 }

@@ -48,6 +48,7 @@ func (j *judge) excuse() {
 	j.findIncomplete()
 	j.recognise()
 	j.findStale()
+	j.recogniseStale()
 }
 
 func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }

@@ -17,12 +17,13 @@ type Known struct {
 	Where   []config.Pos // of the entries: one that matches nothing is stale there; nil: none is
 }
 
-// An Open is a finding that can fail: an error or a warning that nobody excused, outside test code that never fails.
+// An Open is a finding that nobody excused.
 type Open struct {
 	baseline.Entry
 	Line, Column int
 	Status       string       // new or baselined
 	Known        baseline.How // by what it was recognised; empty: it is new
+	Minor        bool         // it is in no baseline: a note, a finding in test code that never fails, a stale entry of a config
 }
 
 // A candidate is where an Open is from, to be marked.
@@ -30,35 +31,40 @@ type candidate struct {
 	status, excuse, known *string
 }
 
-// recognise finds what can fail and marks what of it is known. All of the root takes part, whatever paths are reported: else a
+// recognise marks what is known of the findings up to now. All of the root takes part, whatever paths are reported: else a
 // finding in one file could pass for one that stands in another.
 func (j *judge) recognise() {
-	var marks []candidate
-	j.open, marks = j.candidates()
-	now := make([]baseline.Entry, len(j.open))
-	for i, o := range j.open {
-		now[i] = o.Entry
-	}
-	gone := j.gone()
-	old, of := union(j.Known, gone)
-	matched := make([]bool, len(old))
-	for _, p := range baseline.Match(old, now, gone) {
-		matched[p.Old] = true
-		j.open[p.New].Status, j.open[p.New].Known = "baselined", p.How
-		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
-	}
+	matched := j.match(j.candidates())
 	if len(j.Known) == 0 {
 		return
 	}
-	for i := range j.Known[0].Entries { // they are the first of the union
+	for i, e := range j.Known[0].Entries { // they are the first of the union
 		switch {
 		case matched[i]:
-		case slices.Contains(j.Unread, old[i].Path):
+		case slices.Contains(j.Unread, e.Path):
 			j.unjudged = append(j.unjudged, i)
 		default:
 			j.stale = append(j.stale, i)
 		}
 	}
+}
+
+// match marks the candidates that are known, and says which entries of the union of all that is known they are.
+func (j *judge) match(open []Open, marks []candidate) (matched []bool) {
+	now := make([]baseline.Entry, len(open))
+	for i, o := range open {
+		now[i] = o.Entry
+	}
+	gone := j.gone()
+	old, of := union(j.Known, gone)
+	matched = make([]bool, len(old))
+	for _, p := range baseline.Match(old, now, gone) {
+		matched[p.Old] = true
+		open[p.New].Status, open[p.New].Known = "baselined", p.How
+		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
+	}
+	j.open = append(j.open, open...)
+	return matched
 }
 
 // union is all that is known, each finding once, and from which list it is: what a baseline has of another revision excuses one
@@ -78,31 +84,53 @@ func union(all []Known, gone func(path, in string) bool) (entries []baseline.Ent
 	return entries, of
 }
 
-// candidates are the findings that can fail, sites first.
+// candidates are the findings up to now that nobody excused: sites, then others; minor ones last, so that they take no entry
+// from one that can fail.
 func (j *judge) candidates() (list []Open, marks []candidate) {
-	for i := range j.sites {
-		s := &j.sites[i].Site
-		if s.Status != "new" || s.Severity == config.Note || s.Role != "" || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce {
-			continue
+	for _, minor := range []bool{false, true} {
+		for i := range j.sites {
+			s := &j.sites[i].Site
+			never := s.Severity == config.Note || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
+			if s.Status != "new" || s.Role != "" || never != minor {
+				continue
+			}
+			list = append(list, Open{
+				Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
+				Line:  s.Line, Column: s.Column, Status: s.Status, Minor: minor,
+			})
+			marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
 		}
-		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
-			Line:  s.Line, Column: s.Column, Status: s.Status,
-		})
-		marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
+		for i := range j.found {
+			f := &j.found[i]
+			if f.Status != "new" || (f.Severity == config.Note) != minor {
+				continue
+			}
+			list = append(list, Open{
+				Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
+				Line:  f.Line, Column: f.Column, Status: f.Status, Minor: minor,
+			})
+			marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
+		}
 	}
+	return list, marks
+}
+
+// recogniseStale is recognise for what matches nothing: it may be no news either.
+func (j *judge) recogniseStale() {
+	var list []Open
+	var marks []candidate
 	for i := range j.found {
 		f := &j.found[i]
-		if f.Status != "new" || f.Severity == config.Note {
+		if f.Rule != "QL901" {
 			continue
 		}
 		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
-			Line:  f.Line, Column: f.Column, Status: f.Status,
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message)},
+			Line:  f.Line, Column: f.Column, Status: "new", Minor: true,
 		})
 		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 	}
-	return list, marks
+	j.match(list, marks)
 }
 
 // gone reports of a place (a file and the function in it) whether it is no more. Nobody knows of a file that was not read. The
