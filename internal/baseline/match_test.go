@@ -6,7 +6,9 @@ import (
 )
 
 func TestMatch(t *testing.T) {
-	e := func(path, in, tokens string) Entry { return Entry{Rule: "QL002", Path: path, In: in, What: "embeddings.create", Tokens: tokens} }
+	e := func(path, in, tokens string) Entry {
+		return Entry{Rule: "QL002", Path: path, In: in, What: "embeddings.create", Tokens: tokens}
+	}
 	for _, c := range []struct {
 		name         string
 		old, current []Entry
@@ -22,7 +24,9 @@ func TestMatch(t *testing.T) {
 		{name: "one mended, one added", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "f", "2"), e("a.py", "f", "3")}, want: []Pair{{1, 0, Same}, {0, 1, Changed}}},
 		{name: "another function", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "g", "1")}},
 	} {
-		if got := Match(c.old, c.current, func(path, _ string) bool { return !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path }) }); !slices.Equal(got, c.want) {
+		if got := Match(c.old, c.current, func(path, _ string) bool {
+			return !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path })
+		}); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
