@@ -13,7 +13,7 @@ type tokenHash struct{ sum, factor uint64 }
 const hashStep = 0x9E3779B97F4A7C15
 
 // hashTokens returns, for each node and the end, the hash of all tokens before it. What is Whole is one token; comments are none, nor
-// is a comma before a closing bracket, which formatters put where they break lines.
+// is a comma before a closing bracket, which formatters put where they break lines. Single quotes are as good as double ones.
 func (w *Writer) hashTokens() []tokenHash {
 	before := make([]tokenHash, len(w.Nodes)+1)
 	at := tokenHash{factor: 1}
@@ -36,7 +36,11 @@ func (w *Writer) hashTokens() []tokenHash {
 			comma = &was
 		}
 		token := uint64(14695981039346656037)
-		for _, c := range []byte(text) {
+		single := text != "" && text[0] == '\''
+		for i, c := range []byte(text) {
+			if single && c == '\'' && (i == 0 || i == len(text)-1) {
+				c = '"'
+			}
 			token = (token ^ uint64(c)) * 1099511628211
 		}
 		at.sum, at.factor = at.sum*hashStep+token, at.factor*hashStep
