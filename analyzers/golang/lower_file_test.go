@@ -67,7 +67,7 @@ func TestComments(t *testing.T) {
 			got = append(got, c.Text)
 		}
 	}
-	if want := []string{"// one", "alone /* two", "alone three */", "alone // four"}; !slices.Equal(got, want) {
+	if want := []string{"// one", "alone /* two", "three */", "alone // four"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -48,7 +48,7 @@ func TestJoined(t *testing.T) {
 	}
 }
 
-// A comment stands alone if nothing but space is before it on its line.
+// A comment stands alone if no code is before or behind it on its line.
 func TestComments(t *testing.T) {
 	const source = "x /* a\n\t* b */ /* c */\n  // d\r\n"
 	w := New(&tree.Tree{Source: []byte(source), Nodes: []tree.Node{
@@ -68,7 +68,7 @@ func TestComments(t *testing.T) {
 		}
 		got += "\n"
 	}
-	if want := "/* a\n* b */ alone\n/* c */\n// d alone\n"; got != want {
+	if want := "/* a\n* b */ alone\n/* c */ alone\n// d alone\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/quotalint/quotalint/grammars/tree"
 	"github.com/quotalint/quotalint/internal/facts"
@@ -258,15 +257,4 @@ func (w *Writer) HeaderEnds(start, last int32) {
 	} else {
 		w.Header.End = w.Header.Start
 	}
-}
-
-// AddComment lists a stretch of a comment that lies on one line.
-func (w *Writer) AddComment(start, end uint32) {
-	before := strings.TrimRightFunc(w.Source[:start], func(r rune) bool { return r != '\n' && unicode.IsSpace(r) })
-	text := strings.TrimRight(w.Source[start:end], "\r")
-	w.File.Comments = append(w.File.Comments, facts.Comment{
-		Text:  text,
-		Alone: before == "" || strings.HasSuffix(before, "\n"),
-		Span:  w.SpanOf(start, start+uint32(len(text))),
-	})
 }

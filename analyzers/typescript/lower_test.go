@@ -155,7 +155,7 @@ func TestComments(t *testing.T) {
 		{"// two", false, 3},
 		{"/* three", true, 4},
 		{"* four", true, 5},
-		{"*/", true, 7},
+		{"*/", false, 7},
 		{"// five", false, 8},
 		{"/* six */", false, 9},
 	}

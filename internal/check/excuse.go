@@ -25,7 +25,18 @@ type suppression struct {
 	used   bool
 }
 
-var directive = regexp.MustCompile(`(?:^|\s)(?:#|//|/\*)\s*quotalint:\s*(.*)$`)
+// A suppression begins a comment, or a line of a comment of several lines, or stands behind a further mark in one. Any case of
+// the name and any spelling that was meant to be one is found, to be reported. scan's prefilter knows the same names.
+const (
+	commentMark = `(?:^[#/*!:]*|[\s\p{Zs}](?:#|//|/\*)[#/*!:]*)[\s\p{Zs}]*`
+	anyName     = `(?:[Qq]uota[Ll]int|QUOTALINT)`
+	anyVerb     = `(?i:allow|ignore|disable|suppress)`
+)
+
+var (
+	directive = regexp.MustCompile(commentMark + `quotalint:[\s\p{Zs}]*`)
+	misspelt  = regexp.MustCompile(commentMark + anyName + `(?:\s*[:=]\s*` + anyVerb + `|[\s-]+` + anyVerb + `(?:-[a-z-]+)?[\s:=(]+(?i:QL)[0-9])`)
+)
 
 var allowance = regexp.MustCompile(`^(allow|allow-file)((?:[\s,]+[A-Za-z][A-Za-z0-9-]*)*)(?:\s+until=(\S+))?(?:\s+--(?:\s+(.*))?)?$`)
 
@@ -37,13 +48,10 @@ func (j *judge) excuse() {
 		if s.rule == "" {
 			continue
 		}
-		if !j.except(s) {
-			j.suppress(s)
-		}
-		if s.Rule == "" { // the rule is off: what covers it is in use, and there is nothing to excuse
-			s.Status, s.Excuse = "", ""
-		}
+		j.except(s)
+		j.suppress(s)
 	}
+	j.suppressBehind()
 	j.excuseCalls()
 	j.findIncomplete()
 	j.recognise()
@@ -53,28 +61,54 @@ func (j *judge) excuse() {
 
 func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }
 
-// except: the first exception of the config that covers the site.
-func (j *judge) except(s *judged) bool {
+// except marks every exception of the config that covers the site as in use; the first tells why.
+func (j *judge) except(s *judged) {
 	for i, a := range j.Config.Allow {
 		if a.Reason == "" || a.Expired(j.today()) || !slices.Contains(a.Rules, s.rule) || !a.Matches(s.Path) || !config.InSymbol(s.In, a.Symbol) {
 			continue
 		}
-		s.Status, s.Excuse = "excepted", a.Reason
+		s.excuse("excepted", a.Reason)
 		j.allowed[i] = true
-		return true
 	}
-	return false
 }
 
+// suppress does the same with the comments.
 func (j *judge) suppress(s *judged) {
 	for i := range j.comments {
+		if c := &j.comments[i]; c.about(s) && c.covers(s) {
+			s.excuse("suppressed", c.reason)
+			c.used = true
+		}
+	}
+}
+
+// suppressBehind lets a comment behind the end of a statement be about all of it if nothing that it could excuse begins or
+// ends on its line: formatters that break a line move its comment there.
+func (j *judge) suppressBehind() {
+	for i := range j.comments {
 		c := &j.comments[i]
-		if c.fault != "" || c.file.Path != s.Path || !slices.Contains(c.rules, s.rule) || !c.covers(s) {
+		if c.used || c.alone || c.whole {
 			continue
 		}
-		s.Status, s.Excuse, c.used = "suppressed", c.reason, true
-		return
+		for k := range j.sites {
+			if s := &j.sites[k]; s.rule != "" && c.about(s) && s.from.Call.Last == c.line {
+				s.excuse("suppressed", c.reason)
+				c.used = true
+			}
+		}
 	}
+}
+
+// excuse gives the site its excuse, unless it has one or its rule is off.
+func (s *judged) excuse(status, reason string) {
+	if s.Status == "new" {
+		s.Status, s.Excuse = status, reason
+	}
+}
+
+// about reports whether the comment counts, and names the rule of the site and its file.
+func (c *suppression) about(s *judged) bool {
+	return c.fault == "" && c.file.Path == s.Path && slices.Contains(c.rules, s.rule)
 }
 
 func (c *suppression) covers(s *judged) bool {
@@ -82,7 +116,7 @@ func (c *suppression) covers(s *judged) bool {
 	case c.whole:
 		return true
 	case c.alone:
-		return s.from.Call.First == c.line
+		return s.from.Call.First == c.line || int32(s.Line) == c.line
 	}
 	return int32(s.Line) == c.line || int32(s.EndLine) == c.line
 }
@@ -126,28 +160,49 @@ func (j *judge) readSuppressions() {
 		}
 		first := firstCode(f)
 		for i, c := range f.Comments {
-			m := directive.FindStringSubmatch(c.Text)
-			if m == nil {
-				continue
+			for _, s := range j.parseComment(c) {
+				s.file, s.span, s.line = f, c.Span, c.Line
+				if s.alone {
+					s.line = nextLine(f, i)
+				}
+				if s.whole && s.fault == "" && c.Line > first {
+					s.fault = "allow-file stands on top of a file, before its code; move it there"
+				}
+				j.comments = append(j.comments, s)
 			}
-			s := j.parseSuppression(strings.TrimSpace(strings.TrimSuffix(m[1], "*/")))
-			s.file, s.span, s.line, s.alone = f, c.Span, c.Line, c.Alone
-			if s.alone {
-				s.line = nextLine(f, i)
-			}
-			if s.whole && s.fault == "" && c.Line > first {
-				s.fault = "allow-file stands on top of a file, before its code; move it there"
-			}
-			j.comments = append(j.comments, s)
 		}
 	}
 }
+
+// parseComment reads the suppressions in a comment, each up to the next.
+func (j *judge) parseComment(c facts.Comment) []suppression {
+	marks := directive.FindAllStringIndex(c.Text, -1)
+	if marks == nil && misspelt.MatchString(c.Text) {
+		return []suppression{{fault: notUnderstood}}
+	}
+	var all []suppression
+	for i, m := range marks {
+		end := len(c.Text)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		s := j.parseSuppression(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(c.Text[m[1]:end]), "*/")))
+		s.alone = c.Alone
+		if c.Alone && marks[0][0] > 0 && s.fault == "" { // perhaps code that is commented out, with what excused it
+			s.fault = "other text stands before it on a line without code; give it a line of its own, or remove it"
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+const notUnderstood = "it is not understood; write: quotalint: allow QL001 -- reason"
 
 func (j *judge) parseSuppression(text string) suppression {
 	var s suppression
 	m := allowance.FindStringSubmatch(text)
 	if m == nil {
-		s.fault = "it is not understood; write: quotalint: allow QL001 -- reason"
+		s.fault = notUnderstood
 		return s
 	}
 	s.whole, s.reason = m[1] == "allow-file", strings.TrimSpace(m[4])
@@ -155,6 +210,9 @@ func (j *judge) parseSuppression(text string) suppression {
 		id, ok := config.RuleID(name)
 		if !ok {
 			s.fault = fmt.Sprintf("there is no rule %s; `quotalint explain` lists them", name)
+			if !strings.Contains(text, "--") {
+				s.fault += ", and the reason stands behind --"
+			}
 			return s
 		}
 		s.rules = append(s.rules, id)
@@ -162,6 +220,8 @@ func (j *judge) parseSuppression(text string) suppression {
 	switch {
 	case len(s.rules) == 0:
 		s.fault = "it names no rule; write: quotalint: allow QL001 -- reason"
+	case slices.Contains(s.rules, "QL901"):
+		s.fault = "QL901 cannot be excused; mend what it reports, or switch it off under `rules` in the config"
 	case s.reason == "":
 		s.fault = "it gives no reason; write one behind --"
 	case m[3] != "" && !validDate(m[3]):
@@ -211,11 +271,13 @@ func (j *judge) findStale() {
 		case c.fault != "":
 			j.staleAt(c.file.Path, c.span, "this suppression counts for nothing: "+c.fault)
 		case !c.used && j.Whole:
-			j.staleAt(c.file.Path, c.span, "this suppression excuses nothing; remove it")
+			j.staleAt(c.file.Path, c.span, "this suppression excuses nothing; remove it, or put it on the line of what it is to excuse")
 		}
 	}
 	for i, a := range j.Config.Allow {
 		switch {
+		case slices.Contains(a.Rules, "QL901"):
+			j.staleEntry(a.Where, "this exception names QL901, which cannot be excused; mend what it reports, or switch it off under `rules`")
 		case a.Reason == "":
 			j.staleEntry(a.Where, "this exception gives no reason; add `reason:`")
 		case a.Expired(j.today()):
@@ -300,12 +362,10 @@ func (j *judge) finding(rule, severity, path string, at facts.Span, message stri
 
 // excuseFinding applies exceptions and suppressions to a finding about a factory, in whose code it is.
 func (j *judge) excuseFinding(f *Finding, in string) {
-	s := judged{Site: Site{Path: f.Path, Line: f.Line, EndLine: f.Line, In: in}, rule: f.Rule}
-	s.from.Call.First = int32(f.Line)
-	if !j.except(&s) {
-		j.suppress(&s)
-	}
-	f.Status, f.Excuse = or(s.Status, "new"), s.Excuse
+	s := judged{Site: Site{Path: f.Path, Line: f.Line, EndLine: f.Line, In: in, Status: "new"}, rule: f.Rule}
+	j.except(&s)
+	j.suppress(&s)
+	f.Status, f.Excuse = s.Status, s.Excuse
 }
 
 func validDate(s string) bool {

@@ -210,7 +210,7 @@ const Whole = "="
 // A Comment is one comment node, or one line of a comment of several lines.
 type Comment struct {
 	Text  string // as written, with its marks
-	Alone bool   // nothing but space before it on its line
+	Alone bool   // no code before or behind it on its line
 	Span
 }
 

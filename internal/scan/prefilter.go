@@ -32,7 +32,7 @@ const longPath = 3
 // newPrefilter takes what matters in a language from the rules. Trust names the vendors that are trusted to count calls.
 func newPrefilter(set *rules.Set, language string, trust ...string) *prefilter {
 	p := &prefilter{segments: map[string]int{}}
-	mentions := []string{"quotalint:"}
+	mentions := []string{"quotalint", "Quotalint", "QuotaLint", "quotaLint", "QUOTALINT"} // package check reports other spellings
 	var paths []string
 	for i := range set.Files {
 		f := &set.Files[i]

@@ -24,7 +24,7 @@ func TestSeed(t *testing.T) {
 		{"an SDK", "from openai import OpenAI\n", "mentions openai"},
 		{"an SDK by a string", "__import__('openai')\n", "mentions openai"},
 		{"a host", "post('https://oai.helicone.ai/v1')\n", "mentions oai.helicone.ai"},
-		{"a comment for quotalint", "x = 1  # quotalint: allow QL001 -- why\n", "mentions quotalint:"},
+		{"a comment for quotalint", "x = 1  # quotalint: allow QL001 -- why\n", "mentions quotalint"},
 		{"a long path", "self.llm.chat.completions.create(x)\n", "has all members of chat.completions.create"},
 		{"a long path over lines", "(llm\n  .chat\n  .completions.  # now\n  create(x))\n", "has all members of chat.completions.create"},
 		{"a long path with a continued line", "llm.chat.\\\r\ncompletions.create(x)\n", "has all members of chat.completions.create"},
