@@ -55,6 +55,8 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Root:         l.root,
 		Paths:        l.paths,
 		ForceExclude: s.forceExclude,
+		Cache:        s.cache(l.root),
+		Buffer:       l.buffer,
 		Tree:         l.tree,
 		Config:       l.config,
 		Rules:        set,
@@ -76,6 +78,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = f.options.Cache.Save() // without it the next run reads more, and finds the same
 	f.result.Paths = l.paths
 	f.result.Estimate, err = estimate.Of(f.result, l.config, set, prices)
 	if err != nil {
