@@ -29,6 +29,13 @@ type Seeder interface {
 	Seed(path string) string
 }
 
+// A Dependent is a language of which Lower goes by more than the path and the text of a file, such as types that other files
+// declare: what it says is true of one run alone.
+type Dependent interface {
+	// Dependent marks the language.
+	Dependent()
+}
+
 // A Tree is the files of a root, slash-separated and relative to it.
 type Tree interface {
 	// Files lists the files of this language that are not ignored, sorted.

@@ -56,12 +56,12 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 	if f.options, err = s.options(cmd, l); err != nil {
 		return nil, err
 	}
-	f.options.Whole = whole
+	f.options.Whole, f.options.Cache = whole, s.cache(l.root)
 	if f.options.Known, err = s.known.read(l.fsys, l.root); err != nil {
 		return nil, err
 	}
 	if s.since.revision != "" {
-		earlier, err := s.earlier(cmd, l)
+		earlier, err := s.earlier(cmd, l, f.options.Cache)
 		if err != nil {
 			return nil, err
 		}
@@ -77,6 +77,7 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 	if err != nil {
 		return nil, err
 	}
+	_ = f.options.Cache.Save() // without it the next run reads more, and finds the same
 	f.result.Paths = l.paths
 	f.result.Estimate, err = estimate.Of(f.result, l.config, f.options.Rules, prices)
 	if err != nil {
@@ -95,6 +96,7 @@ func (s *source) options(cmd *cobra.Command, l *loaded) (o scan.Options, err err
 		Root:         l.root,
 		Paths:        l.paths,
 		ForceExclude: s.forceExclude,
+		Buffer:       l.buffer,
 		From:         l.from,
 		Tree:         l.tree,
 		Config:       l.config,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/quotalint/quotalint/internal/cache"
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/scan"
@@ -62,7 +63,7 @@ func (n *since) commit(ctx context.Context, folder string) (id, name string, err
 }
 
 // earlier judges the whole root at the revision that findings are new from, by the config that it had there.
-func (s *source) earlier(cmd *cobra.Command, now *loaded) (check.Known, error) {
+func (s *source) earlier(cmd *cobra.Command, now *loaded, kept *cache.Cache) (check.Known, error) {
 	var known check.Known
 	folder, err := folderAbove(now.root)
 	if err != nil {
@@ -95,7 +96,7 @@ func (s *source) earlier(cmd *cobra.Command, now *loaded) (check.Known, error) {
 	if err != nil {
 		return known, fmt.Errorf("at %s: %w", name, err)
 	}
-	o.Whole = true
+	o.Whole, o.Cache = true, kept
 	result, _, err := scan.Run(cmd.Context(), o)
 	if err != nil {
 		return known, fmt.Errorf("at %s: %w", name, err)

@@ -32,7 +32,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or config
 	}
 	cmd.CompletionOptions.HiddenDefaultCmd = false
 	cmd.SetFlagErrorFunc(flagError)
-	cmd.AddCommand(checkCommand(), auditCommand(), whyCommand(), factoryCommand(), filesCommand(), explainCommand(), rulesCommand(), configCommand(), versionCommand(), initCommand(), baselineCommand())
+	cmd.AddCommand(checkCommand(), auditCommand(), whyCommand(), factoryCommand(), filesCommand(), explainCommand(), rulesCommand(), configCommand(), versionCommand(), initCommand(), baselineCommand(), cacheCommand())
 	return cmd
 }
 

@@ -25,6 +25,7 @@ type source struct {
 	jobs          int
 	quiet         bool
 	noPrefilter   bool
+	noCache       bool
 	forceExclude  bool
 	below         bool   // where nothing else says where the root is, it is the working directory if the path is below that
 	stdin         *stdin // stands in for a file, and is what is reported; nil: none
@@ -45,6 +46,7 @@ func (s *source) flags(cmd *cobra.Command) {
 	f.StringVar(&s.today, "today", "", "judge dates as of this day, YYYY-MM-DD (default: today in UTC)")
 	f.IntVar(&s.jobs, "jobs", 0, "files read at once; 0 is the number of processors")
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&s.noCache, "no-cache", false, "read all again, and keep nothing for later runs")
 	f.BoolVar(&s.noPrefilter, "no-prefilter", false, "read every file, also those that cannot matter")
 	if err := f.MarkHidden("no-prefilter"); err != nil {
 		panic(err) // the flag is not declared

@@ -101,7 +101,9 @@ func (r *run) foreign() (rows []check.Skip, whys []Why) {
 		}
 	}
 	found := make([]bool, len(files))
-	r.parallel(len(files), func(i int) { found[i] = r.Tree.mentions(files[i], "openai") })
+	r.parallel(len(files), func(i int) {
+		found[i] = r.asked("mentions openai", files[i], func() bool { return r.Tree.mentions(files[i], "openai") })
+	})
 	row := map[string]int{}
 	for i, file := range files {
 		if !found[i] {

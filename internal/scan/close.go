@@ -156,7 +156,7 @@ func (r *run) takersOf(name string) []*unit {
 	spells := make([]bool, len(r.units))
 	r.parallel(len(r.units), func(i int) {
 		if u := r.units[i]; u.why == "" && u.skip == "" && !u.ignored {
-			spells[i] = bytes.Contains(r.text(u), member)
+			spells[i] = r.asked("spells "+string(member), u.path, func() bool { return bytes.Contains(r.decode(u, r.raw(u)), member) })
 		}
 	})
 	var list []*unit

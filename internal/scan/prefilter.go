@@ -2,6 +2,8 @@ package scan
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,6 +17,7 @@ type prefilter struct {
 	segments map[string]int // segments of the methods below, numbered
 	first    [256]bool      // bytes that segments begin with
 	methods  []method
+	sum      string // a hash of all that seed goes by
 }
 
 // A method is an API method whose path is so long that a call is one even where nobody is seen to make the client.
@@ -55,6 +58,8 @@ func newPrefilter(set *rules.Set, language string, trust ...string) *prefilter {
 	p.addMentions(mentions)
 	slices.Sort(paths)
 	p.addMethods(slices.Compact(paths))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", p.mentions, paths))
+	p.sum = string(sum[:])
 	return p
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // readAll reads every file of a language once: what it imports, and if it is a seed, what it says about itself.
@@ -29,12 +31,12 @@ func (r *run) readUnit(u *unit) {
 		u.ignored = true
 		return
 	}
-	src := r.text(u)
-	if src == nil {
+	g, src, ok := r.glance(u)
+	if !ok {
 		return
 	}
-	u.imports = u.language.Imports(src)
-	switch u.why = u.language.seeds.seed(src); {
+	u.imports = g.imports
+	switch u.why = g.seed; {
 	case r.NoPrefilter:
 		u.why = "every file is read"
 	case u.factory != "":
@@ -49,9 +51,25 @@ func (r *run) readUnit(u *unit) {
 	}
 }
 
-// text is the decoded text of a file; nil if it cannot be read, and skip says why.
-func (r *run) text(u *unit) []byte {
-	src, reason := r.Tree.text(u.path, r.limit)
+// raw is the bytes of a file as they are now; nil if it cannot be read, and skip says why. The unit is then about these bytes.
+func (r *run) raw(u *unit) []byte {
+	raw, reason := r.Tree.read(u.path, r.limit)
+	if reason != "" {
+		u.skip = reason
+		return nil
+	}
+	if _, known := r.Tree.blob(u.path); !known && r.keeps(u) {
+		u.blob = blobOf(raw)
+	}
+	return raw
+}
+
+// decode is the text that bytes are; nil if they are none, and skip says why.
+func (r *run) decode(u *unit, raw []byte) []byte {
+	if u.skip != "" {
+		return nil
+	}
+	src, reason := tree.Decode(raw)
 	if reason != "" {
 		u.skip = reason
 		return nil
@@ -62,24 +80,29 @@ func (r *run) text(u *unit) []byte {
 	return src
 }
 
-// lower keeps what a file says about itself.
+// lower keeps what a file says about itself. The text is nil if it has not been read.
 func (r *run) lower(u *unit, src []byte) {
+	if u.facts = r.said(u); u.facts != nil {
+		return
+	}
+	if src == nil {
+		if src = r.decode(u, r.raw(u)); src == nil {
+			return
+		}
+	}
 	f, err := u.language.Lower(u.path, src)
 	if err != nil {
 		u.skip = err.Error()
 		return
 	}
 	u.facts = f
+	r.keep(u, f)
 }
 
 // reread reads a file in full that the first pass left.
 func (r *run) reread(ctx context.Context, units []*unit) error {
 	return r.each(ctx, units, func(u *unit) {
-		r.guard(u, func(u *unit) {
-			if src := r.text(u); src != nil {
-				r.lower(u, src)
-			}
-		})
+		r.guard(u, func(u *unit) { r.lower(u, nil) })
 	})
 }
 

@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"github.com/quotalint/quotalint/analyzers"
+	"github.com/quotalint/quotalint/internal/cache"
 	"github.com/quotalint/quotalint/internal/check"
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/facts"
@@ -45,6 +46,7 @@ type Options struct {
 	ForceExclude bool           // what is ignored or excluded stays so where Paths names it
 	Buffer       *Buffer        // stands in for one file; nil: none
 	From         *vcs.Files     // is read in place of the disk; nil: the disk
+	Cache        *cache.Cache   // what earlier runs have read, and this one does; nil: none
 	Tree         *Tree          // what Walk gave for these options; nil: Run walks
 	Config       *config.Config // the effective one
 	Rules        *rules.Set
@@ -185,6 +187,7 @@ type unit struct {
 	language *language
 	factory  string // the symbol of a factory that the config says is in it
 	known    bool   // a finding in it is known
+	blob     string // the id of its content by git; "" if nothing of it is kept
 	imports  []string
 	facts    *facts.File // nil: not read in full
 	why      string      // it is or is not read in full

@@ -52,6 +52,9 @@ func (a *Analyzer) Lower(path string, src []byte) (*facts.File, error) {
 	return a.LowerTyped(path, src, f.types)
 }
 
+// Dependent says that what a file says rests on the types of others.
+func (*Analyzer) Dependent() {}
+
 // Seed is why a file must be read in full whatever its text mentions, "" if its types give no reason.
 func (a *Analyzer) Seed(path string) string {
 	if f, ok := a.loaded.files[path]; ok && f.types != nil && f.types.Seed() {
