@@ -20,7 +20,8 @@ if [ "$(cat "$tools/have" 2>/dev/null)" != "$have" ]; then
 	"$tools/zig/bin/pip" install -q --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r release/requirements.txt
 	# In a folder of their own: here the toolchain and flags of this module would hold.
 	(cd "$tools" && GOFLAGS='' GOBIN=$tools/bin go install "github.com/goreleaser/goreleaser/v2@$goreleaser")
-	(cd "$tools" && GOFLAGS='' GOBIN=$tools/bin go install "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$cyclonedx")
+	# Every SBOM has the hash of the program that wrote it: nothing of this machine may be in that program.
+	(cd "$tools" && CGO_ENABLED=0 GOFLAGS=-trimpath GOBIN=$tools/bin go install "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$cyclonedx")
 	printf '%s\n' "$have" >"$tools/have"
 fi
 
