@@ -84,7 +84,9 @@ smoke linux/amd64 "$work/run/quotalint_${tag#v}_linux_amd64/quotalint"
 say "go vet -vettool"
 status=0
 out=$(cd "$project" && go vet -vettool="$work/run/quotalint_${tag#v}_linux_amd64/quotalint" . 2>&1) || status=$?
-[ "$status" = 1 ] && grep -q 'main.go:6:.*QL001' <<<"$out" || fail "go vet ends with $status: $out"
+if [ "$status" != 1 ] || ! grep -q 'main.go:6:.*QL001' <<<"$out"; then
+	fail "go vet ends with $status: $out"
+fi
 printf '%s\n' "$out"
 if command -v qemu-aarch64-static >/dev/null; then
 	smoke linux/arm64 qemu-aarch64-static "$work/run/quotalint_${tag#v}_linux_arm64/quotalint"
