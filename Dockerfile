@@ -4,8 +4,6 @@ FROM golang:1.26-alpine AS build
 # The parsers are C code. git is for the version, which the go command takes from the clone.
 RUN apk add --no-cache gcc musl-dev git
 WORKDIR /quotalint
-COPY go.mod go.sum ./
-RUN go mod download
 COPY . .
 RUN CGO_ENABLED=1 go install -trimpath ./cmd/quotalint
 
@@ -15,6 +13,6 @@ FROM alpine:3.22
 RUN apk add --no-cache git && git config --system --add safe.directory '*'
 ENV HOME=/tmp
 COPY --from=build /go/bin/quotalint /usr/local/bin/
-COPY --chmod=755 docker/with-commit-index /usr/local/bin/
+COPY docker/with-commit-index /usr/local/bin/
 WORKDIR /src
 ENTRYPOINT ["quotalint"]
