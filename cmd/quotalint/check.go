@@ -21,10 +21,15 @@ does not track. Calls stand below the construction that causes them.
 
 The whole root is linked, whatever PATH says: the folder of the outermost .quotalint.yml above the first
 PATH, else its git repository, else the working directory if PATH is below it, else PATH itself. PATHs only
-choose what is reported. What a PATH names is reported even where paths.exclude or .gitignore covers it.`,
+choose what is reported. What a PATH names is reported even where paths.exclude or .gitignore covers it.
+
+With --staged the whole index of the git repository is judged in place of the files on disk: sources, configs and
+what configs name. What is not staged plays no part, on either side: what is staged and mended on disk since is
+reported, what is broken on disk and not staged is not.`,
 		Example: `  quotalint check                          # the folder you are in
   quotalint check app/ jobs/embed.py       # report on these only
   quotalint check --strict                 # warnings fail too
+  quotalint check --staged                 # what a commit would record now
   quotalint check --types ./...            # read Go with its types
   quotalint check --stdin-filename app/chat.py < buffer   # what an editor has not saved
   quotalint check --format github          # annotations in GitHub Actions
@@ -40,6 +45,9 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 			if err := o.valid(cmd); err != nil {
 				return err
 			}
+			if err := s.exclusive(cmd); err != nil {
+				return err
+			}
 			if err := s.readStdin(cmd, stdinFile, args); err != nil {
 				return err
 			}
@@ -47,8 +55,12 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 			if err != nil {
 				return err
 			}
+			defer found.close()
 			if !s.quiet {
 				found.warn(cmd.ErrOrStderr())
+			}
+			if !s.quiet && s.staged && s.config == "" {
+				found.strays(cmd.ErrOrStderr(), args)
 			}
 			failure := verdict(found, o.failOn)
 			if err := o.write(cmd, found, report.Style{Quiet: s.quiet, Paths: found.paths}, failure); err != nil {
@@ -62,6 +74,7 @@ choose what is reported. What a PATH names is reported even where paths.exclude 
 	s.types.flags(cmd)
 	cmd.Flags().StringVar(&stdinFile, "stdin-filename", "", "check the source on standard input in place of this file")
 	cmd.Flags().BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded or ignored even where a PATH names it")
+	cmd.Flags().BoolVar(&s.staged, "staged", false, "judge the git index: what a commit would record now")
 	cmd.Flags().BoolVar(&strict, "strict", false, "same as --fail-on warn")
 	return cmd
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -26,12 +25,26 @@ type found struct {
 	owners  func(path string) []string // of a file; nil: nobody says
 }
 
+// scan runs the pipeline over what the flags ask for. What is found is to be closed.
 func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
+	from, err := s.origin(cmd.Context(), args)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.scanFrom(cmd, from, args)
+	if err != nil {
+		from.close()
+	}
+	return f, err
+}
+
+// scanFrom runs the pipeline over the files of an origin, which stays open.
+func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*found, error) {
 	today, err := s.day()
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.load(args)
+	l, err := s.loadFrom(from, args)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +68,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 		Root:         l.root,
 		Paths:        l.paths,
 		ForceExclude: s.forceExclude,
+		From:         l.from,
 		Tree:         l.tree,
 		Config:       l.config,
 		Rules:        set,
@@ -90,7 +104,7 @@ func (s *source) scan(cmd *cobra.Command, args []string) (*found, error) {
 
 // breakDown counts the sites by what they have in common. A CODEOWNERS that cannot be read is said among the assumptions.
 func (f *found) breakDown(set *rules.Set) {
-	owners, err := breakdown.Owners(os.DirFS(f.root))
+	owners, err := breakdown.Owners(f.fsys)
 	if err != nil {
 		f.result.Assumptions = append(f.result.Assumptions, err.Error()+": nothing is counted by owner.")
 	}

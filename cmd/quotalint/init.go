@@ -44,7 +44,7 @@ A config that is there is never written over.`,
 
 // propose finds likely factories and writes the config that names them.
 func (s *source) propose(cmd *cobra.Command, args []string, dryRun bool) error {
-	l, outermost, err := s.locate(args)
+	l, outermost, err := s.locate(origin{}, args)
 	if err != nil {
 		return err
 	}

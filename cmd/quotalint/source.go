@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"path"
 	"slices"
 	"time"
@@ -27,6 +27,7 @@ type source struct {
 	forceExclude  bool
 	below         bool   // where nothing else says where the root is, it is the working directory if the path is below that
 	stdin         *stdin // stands in for a file, and is what is reported; nil: none
+	staged        bool   // the index is read in place of the disk
 	types         typed
 }
 
@@ -46,24 +47,32 @@ func (s *source) flags(cmd *cobra.Command) {
 
 // A loaded is a root, what is in it, and its config.
 type loaded struct {
+	origin
 	root   string
-	paths  []string // what the user named, relative to the root; empty: all of it
+	fsys   fs.FS      // the root
+	from   *vcs.Files // the same, where it is what git keeps; nil: the disk
+	paths  []string   // what the user named, relative to the root; empty: all of it
 	buffer *scan.Buffer
 	tree   *scan.Tree
 	config *config.Config
 }
 
-// load finds the root of the first path, walks it and reads its config.
+// load is loadFrom for the disk.
 func (s *source) load(args []string) (*loaded, error) {
-	l, outermost, err := s.locate(args)
+	return s.loadFrom(origin{}, args)
+}
+
+// loadFrom finds the root of the first path, walks it and reads its config.
+func (s *source) loadFrom(from origin, args []string) (*loaded, error) {
+	l, outermost, err := s.locate(from, args)
 	if err != nil {
 		return nil, err
 	}
-	l.tree, err = scan.Walk(context.Background(), scan.Options{Root: l.root, Paths: l.paths, ForceExclude: s.forceExclude, Buffer: l.buffer})
+	l.tree, err = scan.Walk(context.Background(), scan.Options{Root: l.root, Paths: l.paths, ForceExclude: s.forceExclude, Buffer: l.buffer, From: l.from})
 	if err != nil {
 		return nil, err
 	}
-	l.config, err = s.loadConfig(l.root, outermost, l.tree.Configs())
+	l.config, err = s.loadConfig(l.fsys, outermost, l.tree.Configs())
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +80,7 @@ func (s *source) load(args []string) (*loaded, error) {
 }
 
 // locate finds the root of what the user named, and the config file in it, "" if there is none.
-func (s *source) locate(args []string) (l *loaded, outermost string, err error) {
+func (s *source) locate(from origin, args []string) (l *loaded, outermost string, err error) {
 	name := ""
 	if s.stdin != nil {
 		folder, rest, err := nearestFolder(s.stdin.file)
@@ -82,16 +91,19 @@ func (s *source) locate(args []string) (l *loaded, outermost string, err error) 
 	} else if len(args) == 0 {
 		args = []string{"."}
 	}
-	root, files, err := config.Discover(folderOf(args[0]))
+	root, files, err := from.discover(folderOf(args[0]))
 	if err != nil {
 		return nil, "", err
 	}
-	if s.below && len(files) == 0 && vcs.Root(root) == "" {
+	if s.below && len(files) == 0 && from.snapshot == nil && vcs.Root(root) == "" {
 		root = working(root)
 	}
-	l = &loaded{root: root}
+	l = &loaded{origin: from, root: root}
+	if l.fsys, l.from, err = from.files(root); err != nil {
+		return nil, "", err
+	}
 	for _, arg := range args {
-		p, err := config.Relative(root, folderOf(arg))
+		p, err := from.relative(root, folderOf(arg))
 		if err != nil {
 			return nil, "", err
 		}
@@ -118,12 +130,12 @@ func working(folder string) string {
 	return here
 }
 
-func (s *source) loadConfig(root, outermost string, nested []string) (*config.Config, error) {
+func (s *source) loadConfig(fsys fs.FS, outermost string, nested []string) (*config.Config, error) {
 	nested = slices.DeleteFunc(nested, func(name string) bool { return path.Dir(name) == "." })
 	if s.config == "" {
-		return config.Load(os.DirFS(root), outermost, nested, config.Running())
+		return config.Load(fsys, outermost, nested, config.Running())
 	}
-	return config.LoadFrom(os.DirFS(root), s.config, nested, config.Running())
+	return config.LoadFrom(fsys, s.config, nested, config.Running())
 }
 
 // rules are those built in and the project's own.
@@ -132,12 +144,12 @@ func (l *loaded) rules() (*rules.Set, error) {
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}
 	}
-	return l.config.WithRules(os.DirFS(l.root), set)
+	return l.config.WithRules(l.fsys, set)
 }
 
 // prices are those built in and the project's own.
 func (l *loaded) prices() (*estimate.Table, error) {
-	own, err := l.config.OwnPrices(os.DirFS(l.root))
+	own, err := l.config.OwnPrices(l.fsys)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,9 @@ import (
 )
 
 // IsName reports whether a file of that base name is a config file.
-func IsName(base string) bool { return base == ".quotalint.yml" || base == ".quotalint.yaml" }
+func IsName(base string) bool { return slices.Contains(names, base) }
+
+var names = []string{".quotalint.yml", ".quotalint.yaml"}
 
 // Discover finds the root that a file or folder belongs to: the folder of the outermost config file above it, else
 // the git repository or work tree it is in, else the folder itself. files are the config files from the root down to
@@ -47,6 +49,11 @@ func Discover(path string) (root string, files []string, err error) {
 		return start, nil, nil
 	}
 	slices.Reverse(found)
+	return rooted(found)
+}
+
+// rooted makes the folder of the first config file the root.
+func rooted(found []string) (root string, files []string, err error) {
 	root = filepath.Dir(found[0])
 	for _, f := range found {
 		rel, err := filepath.Rel(root, f)
@@ -64,7 +71,12 @@ func Relative(root, path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	rel, err := filepath.Rel(root, filepath.Join(dir, base))
+	return below(root, filepath.Join(dir, base), path)
+}
+
+// below gives the name below the root of an absolute path, which the user wrote as path.
+func below(root, abs, path string) (string, error) {
+	rel, err := filepath.Rel(root, abs)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return "", fmt.Errorf("%s: is not below the root %s (give paths of one root, or run quotalint once for each)", path, root)
 	}
@@ -111,7 +123,7 @@ func unreachable(path, abs string, err error) error {
 // configIn gives the path of the config file of a folder, "" if there is none.
 func configIn(dir string) (string, error) {
 	var found []string
-	for _, name := range []string{".quotalint.yml", ".quotalint.yaml"} {
+	for _, name := range names {
 		file := filepath.Join(dir, name)
 		if _, err := os.Lstat(file); errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -125,6 +137,11 @@ func configIn(dir string) (string, error) {
 		}
 		found = append(found, file)
 	}
+	return single(dir, found)
+}
+
+// single is the one config file of a folder, "" if there is none.
+func single(dir string, found []string) (string, error) {
 	switch len(found) {
 	case 0:
 		return "", nil

@@ -34,6 +34,7 @@ import (
 	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/facts"
 	"github.com/quotalint/quotalint/internal/program"
+	"github.com/quotalint/quotalint/internal/vcs"
 	"github.com/quotalint/quotalint/rules"
 )
 
@@ -43,6 +44,7 @@ type Options struct {
 	Paths        []string       // root-relative: only what is at or below them is reported; empty: all
 	ForceExclude bool           // what is ignored or excluded stays so where Paths names it
 	Buffer       *Buffer        // stands in for one file; nil: none
+	From         *vcs.Files     // is read in place of the disk; nil: the disk
 	Tree         *Tree          // what Walk gave for these options; nil: Run walks
 	Config       *config.Config // the effective one
 	Rules        *rules.Set

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -63,10 +64,18 @@ func (t *Tree) decoded(name string, limit int64) ([]byte, error) {
 // text returns the decoded text of a file, or why it cannot be read.
 func (t *Tree) text(name string, limit int64) (text []byte, reason string) {
 	raw, reason := t.read(name, limit)
-	if reason != "" {
+	switch {
+	case reason != "":
 		return nil, reason
+	case pointer(raw):
+		return nil, "a Git LFS pointer; what it stands for is kept elsewhere"
 	}
 	return tree.Decode(raw)
+}
+
+// pointer reports whether a file's text is what Git LFS keeps in its place.
+func pointer(raw []byte) bool {
+	return len(raw) < 1024 && bytes.HasPrefix(raw, []byte("version https://git-lfs.github.com/spec/v1\n"))
 }
 
 // read returns the bytes of a file, or why it cannot be read.

@@ -19,6 +19,7 @@ import (
 type Tree struct {
 	root  string
 	fsys  fs.FS
+	from  *vcs.Files // what git keeps; nil: fsys is the disk
 	files []string // all regular files that are not ignored, by path
 	bases map[string][]string
 	left  []leaving
@@ -43,29 +44,49 @@ var leftOut = map[string]string{
 // defaultLimit is how large a file may be if the config does not say.
 const defaultLimit = 1 << 20
 
-// Walk lists what is below the root of the options. Root, Paths, ForceExclude and Buffer of them matter, and an error is
-// about these or the context's.
+// Walk lists what is below the root of the options. Root, Paths, ForceExclude, Buffer and From of them matter, and an error
+// is about these or the context's.
 func Walk(ctx context.Context, o Options) (*Tree, error) {
-	root, err := folder(o.Root)
+	w, err := start(o)
 	if err != nil {
 		return nil, err
 	}
-	w := newWalker(root, os.DirFS(root))
 	if o.Buffer != nil {
 		w.fsys = buffered{w.fsys, o.Buffer}
 	}
 	if err := w.holds(o.Paths); err != nil {
 		return nil, err
 	}
-	mark(w.kept, vcs.Kept(ctx, root))
 	if !o.ForceExclude {
 		w.name(o.Paths)
 	}
-	if err := w.folder(ctx, "", vcs.RootIgnores(ctx, root), false); err != nil {
+	var ignores *vcs.Ignores
+	if !w.tracked(".") {
+		mark(w.kept, vcs.Kept(ctx, w.root))
+		ignores = vcs.RootIgnores(ctx, w.root)
+	}
+	if err := w.folder(ctx, "", ignores, false); err != nil {
 		return nil, err
 	}
 	return w.done(), nil
 }
+
+// start makes a walker of the disk, or of what git keeps.
+func start(o Options) (*walker, error) {
+	if o.From != nil {
+		w := newWalker(o.Root, o.From)
+		w.from = o.From
+		return w, nil
+	}
+	root, err := folder(o.Root)
+	if err != nil {
+		return nil, err
+	}
+	return newWalker(root, os.DirFS(root)), nil
+}
+
+// tracked reports whether a file or folder is one that git keeps, so that no ignore rule is about it.
+func (t *Tree) tracked(name string) bool { return t.from != nil && t.from.Tracked(name) }
 
 // folder is the real path of a root.
 func folder(root string) (string, error) {
@@ -145,7 +166,7 @@ func (w *walker) folder(ctx context.Context, dir string, ignores *vcs.Ignores, i
 		ignored = true
 	}
 	for _, e := range entries {
-		if e.Name() == ".gitignore" && e.Type().IsRegular() {
+		if e.Name() == ".gitignore" && e.Type().IsRegular() && !w.tracked(path.Join(dir, e.Name())) {
 			if text, reason := w.read(path.Join(dir, e.Name()), defaultLimit); reason != "" {
 				w.leave(path.Join(dir, e.Name()), "its rules are not applied: "+reason, true, false)
 			} else {
@@ -174,6 +195,7 @@ func virtual(name string, entries []fs.DirEntry) bool {
 func (w *walker) entry(ctx context.Context, name string, e fs.DirEntry, ignores *vcs.Ignores, ignored bool) error {
 	reason, never := leftOut[e.Name()]
 	by, matched := ignores.Match(name, e.IsDir())
+	matched = matched && !w.tracked(name)
 	switch {
 	case w.named[name]:
 		ignored = false
@@ -197,6 +219,9 @@ func (w *walker) entry(ctx context.Context, name string, e fs.DirEntry, ignores 
 		w.files = append(w.files, name)
 	case e.Type()&fs.ModeSymlink != 0:
 		w.link(name)
+	case w.tracked(name): // a submodule; what is wrong with it is said when it is opened
+		_, err := w.fsys.Open(name)
+		w.leave(name, reasonOf(err), true, false)
 	default:
 		w.leave(name, "not a regular file", false, false)
 	}
@@ -205,18 +230,32 @@ func (w *walker) entry(ctx context.Context, name string, e fs.DirEntry, ignores 
 
 // link leaves a symbolic link. What it leads to is read by its own name if it is in the root.
 func (w *walker) link(name string) {
-	target, err := filepath.EvalSymlinks(filepath.Join(w.root, filepath.FromSlash(name)))
-	if err != nil {
+	target, folder, err := w.target(name)
+	switch {
+	case errors.Is(err, vcs.ErrOutside):
+		w.leave(name, "a symbolic link out of the root; it is not followed", folder, false)
+	case err != nil:
 		w.leave(name, "a symbolic link that leads nowhere", false, false)
-		return
+	default:
+		w.leave(name, "a symbolic link; what it leads to is read as "+target, folder, true)
+	}
+}
+
+// target is what a symbolic link leads to, relative to the root. The error is vcs.ErrOutside if it is not in there.
+func (t *Tree) target(name string) (target string, folder bool, err error) {
+	if t.tracked(name) {
+		return t.from.Link(name)
+	}
+	target, err = filepath.EvalSymlinks(filepath.Join(t.root, filepath.FromSlash(name)))
+	if err != nil {
+		return "", false, err
 	}
 	info, err := os.Stat(target)
-	folder := err == nil && info.IsDir()
-	if rel, err := filepath.Rel(w.root, target); err == nil && filepath.IsLocal(rel) {
-		w.leave(name, "a symbolic link; what it leads to is read as "+filepath.ToSlash(rel), folder, true)
-		return
+	folder = err == nil && info.IsDir()
+	if rel, err := filepath.Rel(t.root, target); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel), folder, nil
 	}
-	w.leave(name, "a symbolic link out of the root; it is not followed", folder, false)
+	return "", folder, vcs.ErrOutside
 }
 
 func (w *walker) leave(name, reason string, folder, silent bool) {
@@ -230,6 +269,9 @@ func (w *walker) leave(name, reason string, folder, silent bool) {
 func (t *Tree) holds(paths []string) error {
 	for _, p := range paths {
 		if _, err := fs.Stat(t.fsys, p); err != nil {
+			if t.tracked(p) {
+				return fmt.Errorf("%s: is not among the files that git keeps (check the spelling, or `git add` it)", p)
+			}
 			return fmt.Errorf("%s: %s in %s (check the spelling; paths are relative to the root)", p, reasonOf(err), t.root)
 		}
 	}

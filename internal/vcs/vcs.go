@@ -1,13 +1,13 @@
-// Package vcs asks git about a folder: where its work tree begins, what is ignored there, and what is tracked all the
-// same. It changes nothing, not even the index, and works without git being installed. Variables such as GIT_DIR,
-// which git sets for its hooks, do not mislead it.
+// Package vcs asks git about a folder: where its work tree begins, what is ignored there, what is tracked all the same, and
+// what the files of the index or of a commit are. It changes nothing, not even the index, downloads nothing, runs no
+// program that the repository names, and parses no source. Without git being installed there are no snapshots; all else
+// works. Variables such as GIT_DIR, which git sets for its hooks, count for snapshots of the repository that they are about.
 package vcs
 
 import (
 	"bytes"
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -40,17 +40,9 @@ func Kept(ctx context.Context, folder string) []string {
 	return strings.FieldsFunc(string(out), func(r rune) bool { return r == 0 })
 }
 
-// git runs a git command that reads only. Programs that the repository's own config names are not run.
+// git asks git about a folder, whatever variables say.
 func git(ctx context.Context, folder string, args ...string) ([]byte, error) {
-	fixed := []string{"--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull}
-	cmd := exec.CommandContext(ctx, "git", append(fixed, args...)...)
-	cmd.Dir = folder
-	for _, v := range os.Environ() {
-		if !strings.HasPrefix(v, "GIT_") {
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
-	return cmd.Output()
+	return ask(ctx, folder, environment(), args...)
 }
 
 // commonDir is the folder with what all work trees of a repository share, "" if there is none.
