@@ -66,6 +66,9 @@ reported, what is broken on disk and not staged is not.`,
 			if err := o.write(cmd, found, report.Style{Quiet: s.quiet, Paths: found.paths}, failure); err != nil {
 				return err
 			}
+			if !s.quiet && s.staged {
+				found.remedies(cmd.ErrOrStderr(), o.failOn)
+			}
 			return failure
 		},
 	}

@@ -5,17 +5,20 @@ import (
 	"io"
 	"slices"
 
-	"github.com/quotalint/quotalint/internal/check"
+	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/report"
 )
 
-// remedies writes how to mend the faults that fail, a line a rule: for a commit that is refused, whose author may never have heard of
-// quotalint and need not have it on the path.
-func remedies(w io.Writer, r *check.Result, failOn string) {
+// remedies writes how to mend the faults that are failOn or worse, a line a rule: to somebody whose commit is refused, who may never
+// have heard of quotalint and need not have it on the path.
+func (f *found) remedies(w io.Writer, failOn string) {
+	worst := []string{"error", "warn", "note"}
+	failing := worst[:slices.Index(worst, failOn)+1]
 	var rules []string
-	for _, f := range report.Faults(r) {
-		if report.Fails(f, failOn) {
-			rules = append(rules, f.Rule)
+	for _, fault := range report.Faults(f.result) {
+		reported := fault.Site != nil && fault.Site.Test && f.config.TestsAt(fault.Path) != config.TestsEnforce
+		if slices.Contains(failing, fault.Severity) && !reported {
+			rules = append(rules, fault.Rule)
 		}
 	}
 	slices.Sort(rules)
