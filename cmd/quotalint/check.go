@@ -74,6 +74,9 @@ its code was moved, renamed or laid out anew. So a change of a factory is blamed
 			if err := o.write(cmd, found, report.Style{Quiet: s.quiet, Paths: found.paths}, failure); err != nil {
 				return err
 			}
+			if !s.quiet && s.staged {
+				found.remedies(cmd.ErrOrStderr(), o.failOn)
+			}
 			return failure
 		},
 	}

@@ -41,22 +41,7 @@ var (
 
 	// pythonSDK is the python of a virtual environment with openai.
 	pythonSDK = sync.OnceValues(func() (string, error) {
-		found, err := python3()
-		if err != nil {
-			return "", err
-		}
-		python, version, _ := strings.Cut(found, "\n")
-		requirements, err := os.ReadFile(filepath.Join(fixtureRoot, "factory", "requirements.txt"))
-		if err != nil {
-			return "", err
-		}
-		packages := strings.Fields(string(requirements))
-		dir, err := sdkFolder("python", append(packages, version), func(dir string) [][]string {
-			made := filepath.Join(dir, "bin", "python")
-			pip := []string{made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", "--retries=1"}
-			return [][]string{{python, "-m", "venv", dir}, append(pip, packages...)}
-		})
-		return filepath.Join(dir, "bin", "python"), err
+		return pythonWith("python", filepath.Join(fixtureRoot, "factory", "requirements.txt"))
 	})
 
 	// typescriptSDK is a folder whose node_modules has openai, and esbuild to run TypeScript.
@@ -114,11 +99,32 @@ func installed(t *testing.T, sdk func() (string, error)) string {
 	path, err := sdk()
 	switch {
 	case err != nil && os.Getenv(mustRun) != "":
-		t.Fatalf("%s is set, and factories cannot be run: %v", mustRun, err)
+		t.Fatalf("%s is set, and what the test runs cannot be had: %v", mustRun, err)
 	case err != nil:
-		t.Skipf("not run, as factories cannot be (go test -count=1 tries again): %v", err)
+		t.Skipf("not run, as what it runs cannot be had (go test -count=1 tries again): %v", err)
 	}
 	return path
+}
+
+// pythonWith is the python of a virtual environment with the packages of a requirements.txt. Their own commands do not run there, as
+// they name the folder that they were installed in: python -m does.
+func pythonWith(name, requirements string) (string, error) {
+	found, err := python3()
+	if err != nil {
+		return "", err
+	}
+	python, version, _ := strings.Cut(found, "\n")
+	list, err := os.ReadFile(requirements)
+	if err != nil {
+		return "", err
+	}
+	packages := strings.Fields(string(list))
+	dir, err := sdkFolder(name, append(packages, version), func(dir string) [][]string {
+		made := filepath.Join(dir, "bin", "python")
+		pip := []string{made, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", "--retries=1"}
+		return [][]string{{python, "-m", "venv", dir}, append(pip, packages...)}
+	})
+	return filepath.Join(dir, "bin", "python"), err
 }
 
 // sdkFolder is a folder in the user's cache for what makes describes, which commands put there the first time. One process installs at a
