@@ -30,7 +30,10 @@ none) args+=(--no-baseline) ;;
 *) args+=("--baseline=$INPUT_BASELINE") ;;
 esac
 if [ -n "$INPUT_SARIF_FILE" ]; then
-	[ "$INPUT_SARIF_FILE" != - ] || fail "sarif-file is the name of a file, not -"
+	case $INPUT_SARIF_FILE in
+	-) fail "sarif-file is the name of a file, not -" ;;
+	*$'\n'* | *$'\r'*) fail "sarif-file has more than one line" ;;
+	esac
 	mkdir -p -- "$(dirname -- "$INPUT_SARIF_FILE")"
 	rm -f -- "$INPUT_SARIF_FILE"
 	args+=(--hide-excused --report "sarif=$INPUT_SARIF_FILE")
@@ -52,7 +55,7 @@ if [ -s "$work/summary.md" ]; then
 	cat "$work/summary.md" >>"$GITHUB_STEP_SUMMARY"
 	cat "$work/figures.env" >>"$GITHUB_OUTPUT"
 else
-	printf '## quotalint: the check could not be done\n\nThe log of the step says why.\n' >>"$GITHUB_STEP_SUMMARY"
+	undone
 fi
 if [ -n "$INPUT_SARIF_FILE" ] && [ -s "$INPUT_SARIF_FILE" ]; then
 	output sarif-file "$INPUT_SARIF_FILE"

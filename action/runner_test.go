@@ -100,33 +100,19 @@ func (r *runner) use(t *testing.T, with map[string]string) ran {
 	e := expressions{t: t, inputs: inputs, steps: got.steps, github: map[string]any{
 		"action_ref": r.ref, "action_repository": r.repository, "event": event, "event_name": r.event,
 	}}
-	for i, s := range c.Runs.Steps {
-		if s.If != "" && e.eval(s.If) != "true" {
-			continue
-		}
-		var outputs map[string]string
-		if s.Uses != "" {
+	for _, s := range c.Runs.Steps {
+		var outputs map[string]string // none where the step does not run
+		switch {
+		case got.status != 0 || s.If != "" && e.eval(s.If) != "true":
+		case s.Uses != "":
 			name, _, _ := strings.Cut(s.Uses, "@")
 			got.used[name] = e.fillAll(s.With)
 			outputs = r.answers[name]
-		} else {
+		default:
 			outputs = r.run(t, s, e.fillAll(s.Env), &got)
 		}
 		if s.ID != "" {
 			got.steps[s.ID] = outputs
-		}
-		if got.status != 0 {
-			for _, rest := range c.Runs.Steps[i+1:] { // skipped; what they put out is empty
-				if rest.ID != "" {
-					got.steps[rest.ID] = nil
-				}
-			}
-			break
-		}
-	}
-	for _, s := range c.Runs.Steps {
-		if _, ok := got.steps[s.ID]; !ok && s.ID != "" {
-			got.steps[s.ID] = nil // its condition did not hold
 		}
 	}
 	for name, out := range c.Outputs {
