@@ -13,7 +13,7 @@ import (
 
 const (
 	actionlint = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"
-	reviewdog  = "github.com/reviewdog/reviewdog/cmd/reviewdog@v0.21.3"
+	reviewdog  = "github.com/reviewdog/reviewdog/cmd/reviewdog@v0.21.0"
 )
 
 // unavailable skips a test for what it needs and cannot have; where all tests must run it fails.
