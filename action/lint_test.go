@@ -174,7 +174,8 @@ func TestGitLab(t *testing.T) {
 // What the README has for reviewdog shows the faults in lines that a branch changes, and no others.
 func TestReviewdog(t *testing.T) {
 	program := tool(t, reviewdog)
-	dir := newOrigin(t).checkout(t, "refs/pull/7/merge", 0)
+	o := newOrigin(t)
+	dir := o.checkout(t, o.merge, 0)
 	cmd := exec.Command("bash", "-c", marked(t, "reviewdog")[0])
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "PATH="+strings.Join([]string{filepath.Dir(program), filepath.Dir(quotalint(t)), os.Getenv("PATH")}, string(os.PathListSeparator)))
