@@ -32,5 +32,11 @@ if ! browser >/dev/null && [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; the
 	{ apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null || true
 fi
 browser >/dev/null || echo "test.sh: no Chromium: the HTML report is not tested in a browser (Debian: apt-get install chromium; or name one in CHROME)" >&2
+# What the GitHub Action runs is linted.
+if ! command -v shellcheck >/dev/null && [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+	step shellcheck
+	{ apt-get update -qq && apt-get install -qq -y --no-install-recommends shellcheck; } >/dev/null || true
+fi
+command -v shellcheck >/dev/null || echo "test.sh: no shellcheck: the scripts of the GitHub Action are not linted (Debian: apt-get install shellcheck)" >&2
 step go test
 go test -timeout 30m "$@" ./... # the factories are run with real SDKs, which takes minutes on a busy machine

@@ -53,6 +53,7 @@ var table = []row{
 	{"internal/scan", "facts, tree, analyzers, program, rules, config, check, vcs, cache", "–"},
 	{"passes/quotalint", "golang, gotree, tree, facts, program, rules, config, check, report", "tools, mod, doublestar"},
 	{"golangci", "passes", "tools, plugin-module-register"},
+	{"action", "–", "–"},
 	{"cmd/quotalint", "all", "cobra, doublestar, isatty, tools"},
 }
 

@@ -220,6 +220,7 @@ func (o *output) run(found *found, failure error) report.Run {
 	r := report.Run{
 		Command:     o.command,
 		HideExcused: o.hideExcused,
+		Failing:     report.Failing(found.result, o.failOn),
 		Repository:  folderFrom(vcs.Root(found.root), found.root),
 		TestsFail:   func(path string) bool { return found.config.TestsAt(path) == config.TestsEnforce },
 	}

@@ -22,13 +22,14 @@ func Formats() []Format {
 	return []Format{
 		{Name: "text", Check: WriteText, Audit: WriteAudit},
 		{Name: "json", Check: writeJSON, Audit: writeJSON},
-		{Name: "markdown", Audit: WriteMarkdown},
+		{Name: "markdown", Check: WriteStepSummary, Audit: WriteMarkdown},
 		{Name: "html", Audit: WriteHTML},
 		{Name: "sarif", Check: WriteSARIF, Audit: WriteSARIF, Exceeds: sarifExceeds},
 		{Name: "github", Check: WriteGitHub},
 		{Name: "gitlab", Check: WriteGitLab},
 		{Name: "rdjson", Check: WriteRDJSON},
 		{Name: "checkstyle", Check: WriteCheckstyle},
+		{Name: "dotenv", Check: WriteDotenv, Audit: WriteDotenv},
 	}
 }
 
@@ -38,6 +39,7 @@ func writeJSON(w io.Writer, r *check.Result, _ Style) error { return WriteJSON(w
 type Run struct {
 	Command     string                 // check or audit
 	Exit        int                    // the exit code
+	Failing     int                    // how many faults are as severe as --fail-on says
 	Rules       []Rule                 // all, by id
 	Repository  string                 // the folder of the root, seen from the top of its git repository; "" where that is the root
 	Here        string                 // the folder of the root, seen from the working directory; "" where that is the root

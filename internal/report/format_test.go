@@ -15,7 +15,7 @@ import (
 func sampleRun() Run {
 	help := "Why\n\nIt spends.\n\nWrong\n\n    client = OpenAI()\n\nHow to mend it\n\nTake [it] from a factory.\n"
 	return Run{
-		Command: "check", Exit: 1, Repository: "services/search", Here: "search",
+		Command: "check", Exit: 1, Failing: 4, Repository: "services/search", Here: "search",
 		Rules: []Rule{
 			{"QL001", "direct-client", "an SDK client is constructed outside an approved factory", "error", "error", help},
 			{"QL002", "untracked-call", "an API method is called on a client that no approved factory made", "error", "error", help},
