@@ -1,7 +1,6 @@
 package action
 
 import (
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -39,7 +38,6 @@ func TestPull(t *testing.T) {
 				t.Error("the checkout is another than before")
 			}
 			safe(t, dir)
-			compares(t)
 			if got.status != c.status || got.outputs["new"] != c.fresh || got.outputs["failing"] != c.fresh {
 				t.Errorf("status %d, outputs %v\n%s", got.status, got.outputs, got.log)
 			}
@@ -53,18 +51,6 @@ func TestPull(t *testing.T) {
 			}
 			validSARIF(t, filepath.Join(dir, "quotalint.sarif"))
 		})
-	}
-}
-
-// compares skips a test where quotalint cannot compare with a commit.
-func compares(t *testing.T) {
-	t.Helper()
-	out, err := exec.Command(quotalint(t), "check", "--help").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(out), "--new-from") {
-		t.Skip("quotalint check has no --new-from")
 	}
 }
 
