@@ -20,7 +20,7 @@ type Tree struct {
 	root  string
 	fsys  fs.FS
 	from  *vcs.Files // what git keeps; nil: fsys is the disk
-	files []string // all regular files that are not ignored, by path
+	files []string   // all regular files that are not ignored, by path
 	bases map[string][]string
 	left  []leaving
 }
