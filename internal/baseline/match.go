@@ -2,7 +2,10 @@
 // them in a file. It judges nothing and knows no line numbers: lines move with every edit.
 package baseline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An Entry is what a finding is known by.
 type Entry struct {
@@ -38,8 +41,9 @@ type pass struct {
 	fit  func(old, now Entry) bool // nil: all fit
 }
 
+// The passes behind the first, which takes what is the same in all, and the renaming of files.
 var passes = []pass{
-	{how: Same, key: func(e Entry) Entry { return e }},
+	{how: Moved, key: func(e Entry) Entry { return e }},
 	{how: Moved, move: true, key: func(e Entry) Entry { e.In = last(e.In); return e }, fit: nested},
 	{how: Moved, move: true, key: func(e Entry) Entry { e.Path = ""; return e }},
 	{how: Moved, move: true, key: func(e Entry) Entry { e.Path, e.In = "", last(e.In); return e }, fit: nested},
@@ -51,49 +55,108 @@ var passes = []pass{
 // Match pairs entries one to one, in the order of the new ones. What is in no pair is gone, or new. Of several that are alike
 // the first old one goes with the first new one, so that a copy of an old finding is left over, and new.
 //
-// Gone reports whether an old place (a file and the function in it) is no more. Only from there can an entry have moved: one
-// whose function is still where it was has been mended, and the same call elsewhere is a new one. A function moves to another
-// file, or into or out of a class; under another name it is another function. Moves are looked for before changes because
-// the tokens of a call tell more than its place: where a function went to another file, and its name was given to a new one,
-// the new one is new.
+// Gone reports whether an old place (a file and the function in it; "" is the file itself) is no more. Only from there can an entry
+// have moved: one whose function is still where it was has been mended, and the same call elsewhere is a new one. A file that is
+// gone has the name of the one in which most of its entries are now, and its functions are looked for there. A function moves to
+// another file, or into or out of a class; under another name it is another function.
+//
+// Moves are looked for before changes because the tokens of a call tell more than its place: where a function went to another file,
+// and its name was given to a new one, the new one is new.
 func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
-	pairs := make([]Pair, 0, len(current))
-	at := make([]int, len(current)) // index into old, plus one
-	taken := make([]bool, len(old))
-	ways := make([]How, len(current))
-	for _, p := range passes {
-		free := map[Entry][]int{}
-		for i, e := range old {
-			if !taken[i] && (!p.move || gone(e.Path, e.In)) {
-				free[p.keyOf(e)] = append(free[p.keyOf(e)], i)
-			}
-		}
-		for i, e := range current {
-			if at[i] != 0 {
-				continue
-			}
-			list := free[p.keyOf(e)]
-			for n, o := range list {
-				if p.fit == nil || p.fit(old[o], e) {
-					at[i], taken[o], ways[i] = o+1, true, p.how
-					free[p.keyOf(e)] = append(list[:n:n], list[n+1:]...)
-					break
-				}
-			}
+	m := matching{
+		old: slices.Clone(old), current: slices.Clone(current), gone: gone,
+		at: make([]int, len(current)), taken: make([]bool, len(old)), ways: make([]How, len(current)),
+	}
+	for _, list := range [][]Entry{m.old, m.current} {
+		for i := range list {
+			list[i].Fingerprint = ""
 		}
 	}
-	for i := range current {
-		if at[i] != 0 {
-			pairs = append(pairs, Pair{at[i] - 1, i, ways[i]})
+	m.run(pass{how: Same, key: func(e Entry) Entry { return e }})
+	m.rename()
+	for _, p := range passes {
+		m.run(p)
+	}
+	pairs := make([]Pair, 0, len(current))
+	for i, o := range m.at {
+		if o != 0 {
+			pairs = append(pairs, Pair{o - 1, i, m.ways[i]})
 		}
 	}
 	return pairs
 }
 
-// keyOf is what two entries have in common if the pass may pair them.
-func (p pass) keyOf(e Entry) Entry {
-	e.Fingerprint = ""
-	return p.key(e)
+// A matching is the state of Match.
+type matching struct {
+	old, current []Entry
+	gone         func(path, in string) bool
+	at           []int // of current: index into old, plus one
+	taken        []bool
+	ways         []How // of current
+}
+
+func (m *matching) run(p pass) {
+	free := map[Entry][]int{}
+	for i, e := range m.old {
+		if !m.taken[i] && (!p.move || m.gone(e.Path, e.In)) {
+			free[p.key(e)] = append(free[p.key(e)], i)
+		}
+	}
+	for i, e := range m.current {
+		if m.at[i] != 0 {
+			continue
+		}
+		list := free[p.key(e)]
+		n := slices.IndexFunc(list, func(o int) bool { return p.fit == nil || p.fit(m.old[o], e) })
+		if n >= 0 {
+			m.at[i], m.taken[list[n]], m.ways[i] = list[n]+1, true, p.how
+			free[p.key(e)] = slices.Delete(list, n, n+1)
+		}
+	}
+}
+
+// rename gives entries of files that are gone the name of the file in which most entries of theirs are now.
+func (m *matching) rename() {
+	now := map[Entry]map[string]int{} // what is not known yet, but for the path, and how often it is in which file
+	for i, e := range m.current {
+		if m.at[i] == 0 {
+			path := e.Path
+			e.Path = ""
+			if now[e] == nil {
+				now[e] = map[string]int{}
+			}
+			now[e][path]++
+		}
+	}
+	votes := map[string]map[string]int{} // by old name and new name
+	counted := map[Entry]int{}           // of old entries that are alike
+	for i, e := range m.old {
+		if m.taken[i] || !m.gone(e.Path, "") {
+			continue
+		}
+		counted[e]++
+		anywhere := e
+		anywhere.Path = ""
+		for path, n := range now[anywhere] {
+			if counted[e] <= n {
+				if votes[e.Path] == nil {
+					votes[e.Path] = map[string]int{}
+				}
+				votes[e.Path][path]++
+			}
+		}
+	}
+	for i, e := range m.old {
+		best := ""
+		for path, n := range votes[e.Path] {
+			if b := votes[e.Path][best]; n > b || n == b && path < best {
+				best = path
+			}
+		}
+		if best != "" && !m.taken[i] {
+			m.old[i].Path = best
+		}
+	}
 }
 
 // last is the innermost of the names around a call.
