@@ -22,8 +22,9 @@ type Files struct {
 }
 
 var (
-	_ fs.ReadDirFS = (*Files)(nil)
-	_ fs.StatFS    = (*Files)(nil)
+	_ fs.ReadDirFS  = (*Files)(nil)
+	_ fs.StatFS     = (*Files)(nil)
+	_ fs.ReadLinkFS = (*Files)(nil)
 )
 
 // At is the snapshot as seen from an absolute folder that is in the work tree or above it. The folder need not be in the
@@ -71,11 +72,7 @@ func (f *Files) Tracked(name string) bool {
 
 // Blob is the id of a file's content, without reading it; it is not ok for what is no file of the snapshot.
 func (f *Files) Blob(name string) (id string, ok bool) {
-	at, ok := f.kept(name)
-	if !ok {
-		return "", false
-	}
-	n := f.snapshot.nodes[at]
+	n := f.node(name)
 	if n == nil || n.mode != 0 {
 		return "", false
 	}
@@ -193,4 +190,36 @@ func (f *Files) Stat(name string) (fs.FileInfo, error) {
 		return fs.Stat(f.disk, disk)
 	}
 	return n.Info()
+}
+
+// Lstat describes a file, folder or symbolic link itself.
+func (f *Files) Lstat(name string) (fs.FileInfo, error) {
+	if n := f.node(name); n != nil {
+		return n.Info()
+	}
+	if !f.Tracked(name) {
+		return fs.Lstat(f.disk, name)
+	}
+	return f.Stat(name) // by a link to its folder, or not there
+}
+
+// ReadLink is the text of a symbolic link.
+func (f *Files) ReadLink(name string) (string, error) {
+	n := f.node(name)
+	switch {
+	case n == nil && !f.Tracked(name):
+		return fs.ReadLink(f.disk, name)
+	case n == nil || n.mode&fs.ModeSymlink == 0:
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: fs.ErrInvalid}
+	}
+	text, _, err := n.read()
+	return string(text), err
+}
+
+// node is the node of a name as it stands; nil if it has none.
+func (f *Files) node(name string) *node {
+	if at, ok := f.kept(name); ok && fs.ValidPath(name) {
+		return f.snapshot.nodes[at]
+	}
+	return nil
 }

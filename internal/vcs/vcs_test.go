@@ -1,6 +1,8 @@
 package vcs
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,13 +70,17 @@ func TestNothingIsChangedAndNothingIsRun(t *testing.T) {
 	}
 }
 
-// state is every file below a folder with its time.
+// state is every file below a folder with its time and text.
 func state(t *testing.T, root string) string {
 	t.Helper()
 	var b strings.Builder
 	err := filepath.Walk(root, func(name string, info os.FileInfo, err error) error {
 		if err == nil && !info.IsDir() {
-			b.WriteString(name + " " + info.ModTime().String() + "\n")
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "%s %s %x\n", name, info.ModTime(), sha256.Sum256(text))
 		}
 		return err
 	})
