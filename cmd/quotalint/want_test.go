@@ -136,7 +136,8 @@ func (w want) site(s check.Site) bool {
 }
 
 func (w want) finding(f check.Finding) bool {
-	return w.kind == "" && w.path == f.Path && w.line == f.Line && w.rule == f.Rule && w.severity == f.Severity
+	return w.kind == "" && w.path == f.Path && w.line == f.Line && w.rule == f.Rule && w.severity == f.Severity &&
+		(w.status == f.Status || w.status == "new" && f.Status == "")
 }
 
 // compareWants lists what is wanted and not there, and what is there and not wanted.
