@@ -67,13 +67,11 @@ func Open(folder, root, version string) *Cache {
 	if root, err = filepath.EvalSymlinks(root); err != nil {
 		return nil
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil
-	}
-	if folder, err = filepath.EvalSymlinks(folder); err != nil || !private(folder, true) {
-		return nil
-	}
+	folder = real(folder)
 	if rel, err := filepath.Rel(root, folder); err == nil && filepath.IsLocal(rel) {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil || !private(folder, true) {
 		return nil
 	}
 	name := sha256.Sum256([]byte(root))
@@ -82,6 +80,17 @@ func Open(folder, root, version string) *Cache {
 		c.old = nil
 	}
 	return c
+}
+
+// real is an absolute path without symbolic links, as far as it is there.
+func real(name string) string {
+	if there, err := filepath.EvalSymlinks(name); err == nil {
+		return there
+	}
+	if above := filepath.Dir(name); above != name {
+		return filepath.Join(real(above), filepath.Base(name))
+	}
+	return name
 }
 
 // extension ends the names of all files of the cache.

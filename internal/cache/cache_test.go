@@ -161,6 +161,9 @@ func TestCacheOfOthers(t *testing.T) {
 	none("no folder can be made", filepath.Join(os.DevNull, "x"))
 	none("below the root", filepath.Join(root, "kept"))
 	none("the root", root)
+	if entries, err := os.ReadDir(root); err != nil || len(entries) > 0 {
+		t.Errorf("the root holds %v (%v)", entries, err)
+	}
 	if runtime.GOOS == "windows" {
 		return
 	}

@@ -101,7 +101,7 @@ func (r *run) foreign() (rows []check.Skip, whys []Why) {
 		}
 	}
 	found := make([]bool, len(files))
-	r.parallel(len(files), func(i int) { 
+	r.parallel(len(files), func(i int) {
 		found[i] = r.asked("mentions openai", files[i], func() bool { return r.Tree.mentions(files[i], "openai") })
 	})
 	row := map[string]int{}
