@@ -46,23 +46,7 @@ var (
 
 	// typescriptSDK is a folder whose node_modules has openai, and esbuild to run TypeScript.
 	typescriptSDK = sync.OnceValues(func() (string, error) {
-		for _, name := range []string{"node", "npm"} {
-			if _, err := exec.LookPath(name); err != nil {
-				return "", fmt.Errorf("there is no %s", name)
-			}
-		}
-		platform, err := exec.Command("node", "-p", askNode).Output()
-		if err != nil {
-			return "", errors.New("node does not run")
-		}
-		if strings.HasPrefix(string(platform), "false") {
-			return "", errors.New("node is older than 20")
-		}
-		packages := []string{"openai@6.9.1", "esbuild@0.25.10"}
-		return sdkFolder("typescript", append(packages, string(platform)), func(dir string) [][]string {
-			npm := []string{"npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--prefix", dir}
-			return [][]string{append(npm, packages...)}
-		})
+		return npmWith("typescript", "openai@6.9.1", "esbuild@0.25.10")
 	})
 
 	// goSDK is a folder with the go.mod and go.sum of a module that requires openai-go and go-openai.
@@ -125,6 +109,26 @@ func pythonWith(name, requirements string) (string, error) {
 		return [][]string{{python, "-m", "venv", dir}, append(pip, packages...)}
 	})
 	return filepath.Join(dir, "bin", "python"), err
+}
+
+// npmWith is a folder whose node_modules has packages of npm.
+func npmWith(name string, packages ...string) (string, error) {
+	for _, program := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(program); err != nil {
+			return "", fmt.Errorf("there is no %s", program)
+		}
+	}
+	platform, err := exec.Command("node", "-p", askNode).Output()
+	if err != nil {
+		return "", errors.New("node does not run")
+	}
+	if strings.HasPrefix(string(platform), "false") {
+		return "", errors.New("node is older than 20")
+	}
+	return sdkFolder(name, append(slices.Clone(packages), string(platform)), func(dir string) [][]string {
+		npm := []string{"npm", "install", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--prefix", dir}
+		return [][]string{append(npm, packages...)}
+	})
 }
 
 // sdkFolder is a folder in the user's cache for what makes describes, which commands put there the first time. One process installs at a

@@ -18,43 +18,70 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+var hooksData = filepath.Join("..", "..", "testdata", "hooks")
+
 // preCommit is a python with pre-commit.
 var preCommit = sync.OnceValues(func() (string, error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return "", errors.New("there is no git")
 	}
-	return pythonWith("pre-commit", filepath.Join("..", "..", "testdata", "precommit", "requirements.txt"))
+	return pythonWith("pre-commit", filepath.Join(hooksData, "requirements.txt"))
+})
+
+// hookManagers is a folder whose node_modules has lefthook and husky.
+var hookManagers = sync.OnceValues(func() (string, error) {
+	if _, err := exec.LookPath("git"); err != nil {
+		return "", errors.New("there is no git")
+	}
+	return npmWith("hooks", "lefthook@2.2.2", "husky@9.1.7")
 })
 
 // The real pre-commit, real commits. Each script starts in repo, a repository of its own in which every call is counted, with the hook
 // quotalint-system installed as the README says it. $WORK has what else the README shows: a hook for git alone and lefthook.yml; and
 // golang.yaml, the same config with the hook that pre-commit builds.
 func TestPreCommit(t *testing.T) {
-	python := installed(t, preCommit)
-	hooks := hooksRepository(t)
-	home := t.TempDir()
+	python, home := installed(t, preCommit), t.TempDir()
+	commits(t, "precommit", hooksRepository(t), func(e *testscript.Env) error {
+		e.Setenv("PYTHON", python)
+		e.Setenv("PRE_COMMIT_HOME", home)
+		return runAll(e, []string{python, "-m", "pre_commit", "install"})
+	})
+}
+
+// The same repository without pre-commit, and the others that the README names: lefthook and husky are in $MODULES.
+func TestHookManagers(t *testing.T) {
+	modules := filepath.Join(installed(t, hookManagers), "node_modules")
+	commits(t, "managers", "", func(e *testscript.Env) error {
+		e.Setenv("MODULES", modules)
+		return os.Remove(filepath.Join(e.Cd, ".pre-commit-config.yaml"))
+	})
+}
+
+// commits runs the scripts of a folder of testdata/hooks, each in a repository of its own. hooks is what the config of pre-commit names.
+func commits(t *testing.T, folder, hooks string, more func(*testscript.Env) error) {
+	t.Helper()
+	container, err := filepath.Abs(filepath.Join("..", "..", "docker", "with-commit-index"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:           filepath.Join("..", "..", "testdata", "precommit", "script"),
+		Dir:           filepath.Join(hooksData, folder),
 		UpdateScripts: *update,
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(e *testscript.Env) error {
 			if err := goCaches(e); err != nil {
 				return err
 			}
-			e.Setenv("PYTHON", python)
-			e.Setenv("PRE_COMMIT_HOME", home)
 			e.Setenv("HOME", e.WorkDir)
-			container, err := filepath.Abs(filepath.Join("..", "..", "docker", "with-commit-index"))
-			if err != nil {
-				return err
-			}
 			e.Setenv("WITH_COMMIT_INDEX", container)
 			e.Cd = filepath.Join(e.WorkDir, "repo")
 			if err := userRepository(e.WorkDir, hooks); err != nil {
 				return err
 			}
-			return runAll(e, []string{"git", "init", "-q"}, []string{"git", "add", "."}, []string{"git", "commit", "-q", "-m", "counted"},
-				[]string{python, "-m", "pre_commit", "install"})
+			if err := runAll(e, []string{"git", "init", "-q"}, []string{"git", "add", "."}, []string{"git", "commit", "-q", "-m", "counted"}); err != nil {
+				return err
+			}
+			return more(e)
 		},
 	})
 }
@@ -74,7 +101,7 @@ func runAll(e *testscript.Env, commands ...[]string) error {
 
 // userRepository writes what a script starts with. hooks is the repository that the config of pre-commit names.
 func userRepository(work, hooks string) error {
-	a, err := txtar.ParseFile(filepath.Join("..", "..", "testdata", "precommit", "repository.txtar"))
+	a, err := txtar.ParseFile(filepath.Join(hooksData, "repository.txtar"))
 	if err != nil {
 		return err
 	}
