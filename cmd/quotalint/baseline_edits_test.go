@@ -132,7 +132,7 @@ func (p *project) inject(r *rand.Rand, what string, old []baseline.Entry) *injec
 // only call of a function that has moved: nobody can tell which of the two is which.
 func (p *project) injectFunction(r *rand.Rand, in *injection, old []baseline.Entry, f *sourceFile, fn *function, i int) *injection {
 	was := func(file *sourceFile) bool {
-		return slices.ContainsFunc(old, func(e baseline.Entry) bool { return e.Path == file.path() && e.In == fn.in() })
+		return slices.ContainsFunc(old, func(e baseline.Entry) bool { return e.Path == file.first && e.In == fn.in() })
 	}
 	if in.what == "mend one, copy it elsewhere" && !was(f) && len(fn.calls) < 3 {
 		return nil

@@ -80,7 +80,28 @@ func (m *matching) moveFunctions() bool {
 		}
 	}
 	m.pair(Moved, func(e Entry) Entry { return e })
+	m.yield()
 	return len(chosen) > 0
+}
+
+// yield lets entries of a function that another one has replaced go where it went: those that are alike in both were taken for the
+// same.
+func (m *matching) yield() {
+	held := map[Entry][]int{} // current ones by what they are
+	for i, o := range m.at {
+		if o != 0 && m.ways[i] == Same && m.entered[m.current[i].place()] && m.current[i].In != "" {
+			held[m.current[i]] = append(held[m.current[i]], i)
+		}
+	}
+	for i, e := range m.old {
+		if m.taken[i] || !m.moved[i] || len(held[e]) == 0 {
+			continue
+		}
+		c := held[e][0]
+		held[e] = held[e][1:]
+		m.taken[m.at[c]-1], m.taken[i] = false, true
+		m.at[c], m.ways[c] = i+1, Moved
+	}
 }
 
 // candidates are the moves that may have been, with what speaks for them.
