@@ -56,6 +56,7 @@ func (m *matching) renameFiles() {
 type move struct {
 	from, to   place
 	same, like int // entries that are in both, with their tokens and without
+	size       int // entries that are at the new one
 }
 
 // moveFunctions gives entries of functions that are gone the places to which they have moved, the surest first. It reports whether
@@ -104,47 +105,61 @@ func (m *matching) yield() {
 	}
 }
 
-// candidates are the moves that may have been, with what speaks for them.
+// candidates are the moves that may have been, with what speaks for them. What was taken for the same speaks too: where a function has
+// replaced another one, they may have calls in common. But something must be there that is not known yet.
 func (m *matching) candidates() []move {
-	type name struct{ rule, last, what string }
-	at := map[name]map[place][]string{} // the tokens of what is free
+	there := map[Entry]map[place]int{} // how often what is there, with its tokens and without
+	free := map[place]bool{}
+	size := map[place]int{}
 	for i, e := range m.current {
-		if m.at[i] != 0 {
+		if m.at[i] != 0 && m.ways[i] != Same {
 			continue
 		}
-		n := name{e.Rule, last(e.In), e.What}
-		if at[n] == nil {
-			at[n] = map[place][]string{}
+		for _, key := range []Entry{exactly(e), roughly(e)} {
+			if there[key] == nil {
+				there[key] = map[place]int{}
+			}
+			there[key][e.place()]++
 		}
-		at[n][e.place()] = append(at[n][e.place()], e.Tokens)
+		free[e.place()] = free[e.place()] || m.at[i] == 0
+		size[e.place()]++
 	}
-	all := map[[2]place]*move{}
+	type pair struct {
+		from, to place
+		key      Entry
+	}
+	counted, all := map[pair]int{}, map[[2]place]move{}
 	for i, e := range m.old {
 		from := e.place()
 		if m.taken[i] || m.moved[i] || !m.left(from) {
 			continue
 		}
-		for to, tokens := range at[name{e.Rule, last(e.In), e.What}] {
-			if to == from || !nested(from.in, to.in) {
-				continue
-			}
-			v := all[[2]place{from, to}]
-			if v == nil {
-				v = &move{from: from, to: to}
+		for _, key := range []Entry{exactly(e), roughly(e)} {
+			for to, n := range there[key] {
+				p := pair{from, to, key}
+				if counted[p]++; to == from || !free[to] || !nested(from.in, to.in) || counted[p] > n {
+					continue
+				}
+				v := all[[2]place{from, to}]
+				v.from, v.to, v.size = from, to, size[to]
+				if key.Tokens != "" {
+					v.same++
+				} else {
+					v.like++
+				}
 				all[[2]place{from, to}] = v
-			}
-			v.like++
-			if slices.Contains(tokens, e.Tokens) {
-				v.same++
 			}
 		}
 	}
-	list := make([]move, 0, len(all))
-	for _, v := range all {
-		list = append(list, *v)
-	}
-	return list
+	return slices.Collect(maps.Values(all))
 }
+
+// exactly is what two entries have in common though one has moved, roughly what they have if it has changed too.
+func exactly(e Entry) Entry {
+	return Entry{Rule: e.Rule, In: last(e.In), What: e.What, Tokens: cmp.Or(e.Tokens, "0")}
+}
+
+func roughly(e Entry) Entry { return Entry{Rule: e.Rule, In: last(e.In), What: e.What} }
 
 // left reports whether entries may have moved away from a place.
 func (m *matching) left(p place) bool {
@@ -163,6 +178,6 @@ func (v move) order(w move) int {
 		}
 		return n
 	}
-	return cmp.Or(w.same-v.same, w.like-v.like, far(v)-far(w),
+	return cmp.Or(w.same-v.same, w.like-v.like, v.size-w.size, far(v)-far(w),
 		strings.Compare(v.from.path, w.from.path), strings.Compare(v.from.in, w.from.in), strings.Compare(v.to.path, w.to.path), strings.Compare(v.to.in, w.to.in))
 }
