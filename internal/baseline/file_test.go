@@ -85,13 +85,13 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing", "", "x.json:1: the file is empty"},
-		{"no JSON", "{\n\"schema_version\" 1}", "x.json:2: invalid character '1'"},
+		{"no JSON", "{\n\"schema_version\" 1}", "x.json:2: expected colon"},
 		{"cut off", head + `{"rule": "QL0`, "x.json:3: the file ends too early"},
-		{"a list", "[]", "x.json:1: a '{' is expected here"},
+		{"a list", "[]", "x.json:1: { is expected here"},
 		{"more behind it", one("") + "\n{}", "more follows behind the end"},
 		{"another version", "{\n\"schema_version\": 2}", "x.json:2: schema_version is 2, and this quotalint reads 1; use the version"},
 		{"no findings", `{"schema_version": 1}`, `x.json:1: "findings" is missing`},
-		{"findings that are none", "{\"schema_version\": 1,\n\"findings\": {}}", "x.json:2: a '[' is expected here"},
+		{"findings that are none", "{\"schema_version\": 1,\n\"findings\": {}}", "x.json:2: [ is expected here"},
 		{"an unknown key", "{\"schema_version\": 1,\n\"finding\": []}", `x.json:2: unknown key "finding"`},
 		{"a key twice", "{\"schema_version\": 1,\n\"schema_version\": 1}", `x.json:2: "schema_version" stands there twice`},
 		{"another tool", "{\"schema_version\": 1,\n\"tool\": {\"name\": \"lint\"}}", `x.json:2: it is a file of "lint"`},
