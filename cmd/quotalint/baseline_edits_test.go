@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"github.com/quotalint/quotalint/internal/baseline"
 )
 
 // edit changes a file in a way that means nothing, and says what it did: the first word is the kind.
@@ -27,8 +29,10 @@ func (p *project) edit(r *rand.Rand) string {
 			f.functions = slices.Insert(slices.Delete(f.functions, i, i+1), r.IntN(len(f.functions)), fn)
 			return "within its file: " + where
 		case 4:
-			if to := p.files[r.IntN(len(p.files))]; moves(fn, f, to) {
-				return "across to " + to.path() + ": " + where
+			for _, i := range r.Perm(len(p.files)) {
+				if to := p.files[i]; moves(fn, f, to) {
+					return "across to " + to.path() + ": " + where
+				}
 			}
 		case 5:
 			r.Shuffle(len(f.functions), func(i, j int) { f.functions[i], f.functions[j] = f.functions[j], f.functions[i] })
@@ -59,6 +63,9 @@ func (p *project) rename(f *sourceFile) string {
 	f.name = fmt.Sprintf("file%d", p.number())
 	return "rename " + was + " to " + f.path()
 }
+
+// in is the name of the function as findings have it.
+func (fn *function) in() string { return strings.TrimPrefix(fn.class+"."+fn.name, ".") }
 
 // twice reports whether another function of the file has the same name.
 func (f *sourceFile) twice(fn *function) bool {
@@ -91,8 +98,8 @@ type injection struct {
 	path, function string // of a function that is new as a whole
 }
 
-// inject adds calls that are at fault; nil if there is no room for them.
-func (p *project) inject(r *rand.Rand, what string) *injection {
+// inject adds calls that are at fault to code of which old was known; nil if there is no room for them.
+func (p *project) inject(r *rand.Rand, what string, old []baseline.Entry) *injection {
 	f := p.files[r.IntN(len(p.files))]
 	fn := f.functions[r.IntN(len(f.functions))]
 	i := r.IntN(len(fn.calls))
@@ -116,15 +123,22 @@ func (p *project) inject(r *rand.Rand, what string) *injection {
 		add.method = otherMethod(f.language, add.method)
 		fn.calls = append(fn.calls, add)
 	default:
-		return p.injectFunction(r, in, f, fn, i)
+		return p.injectFunction(r, in, old, f, fn, i)
 	}
 	return in
 }
 
-// injectFunction adds a function of the same name to another file.
-func (p *project) injectFunction(r *rand.Rand, in *injection, f *sourceFile, fn *function, i int) *injection {
+// injectFunction adds a function of the same name to another file. It does not go where one has just moved away, nor is the copy of the
+// only call of a function that has moved: nobody can tell which of the two is which.
+func (p *project) injectFunction(r *rand.Rand, in *injection, old []baseline.Entry, f *sourceFile, fn *function, i int) *injection {
+	was := func(file *sourceFile) bool {
+		return slices.ContainsFunc(old, func(e baseline.Entry) bool { return e.Path == file.first && e.In == fn.in() })
+	}
+	if in.what == "mend one, copy it elsewhere" && !was(f) && len(fn.calls) < 3 {
+		return nil
+	}
 	others := slices.DeleteFunc(slices.Clone(p.files), func(to *sourceFile) bool {
-		return to == f || to.language != f.language || fn.on == "client" && !to.client || to.twice(fn)
+		return to == f || to.language != f.language || fn.on == "client" && !to.client || to.twice(fn) || was(to)
 	})
 	if len(others) == 0 {
 		return nil
@@ -146,7 +160,7 @@ func (p *project) injectFunction(r *rand.Rand, in *injection, f *sourceFile, fn 
 		fn.calls[i].mended, in.mended = true, 1
 	}
 	to.functions = append(to.functions, &added)
-	in.path, in.function, in.ids = to.path(), strings.TrimPrefix(added.class+"."+added.name, "."), nil
+	in.path, in.function, in.ids = to.path(), added.in(), nil
 	for _, c := range added.calls {
 		in.ids = append(in.ids, c.id)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -15,8 +16,9 @@ import (
 	"github.com/quotalint/quotalint/internal/scan"
 )
 
+var editSeed = flag.Uint64("baseline.seed", 11, "what random edits are made from")
+
 const (
-	editSeed     = 11
 	editRounds   = 125
 	editsInRound = 8
 )
@@ -25,7 +27,7 @@ const (
 // together; what is added to the code is reported all the same.
 func TestBaselineSurvivesEdits(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(editSeed, 0))
+	r := rand.New(rand.NewPCG(*editSeed, 0))
 	first := newProject(r, 4)
 	tree := newEditedTree(t)
 	old := tree.entries(tree.judge(first, nil))
@@ -45,7 +47,7 @@ func TestBaselineSurvivesEdits(t *testing.T) {
 		}
 		for _, base := range []*project{first, p} { // to code as it was, and to code that was edited
 			q := base.clone()
-			in := q.inject(r, injections[round%len(injections)])
+			in := q.inject(r, injections[round%len(injections)], old)
 			if in == nil {
 				continue
 			}

@@ -18,7 +18,8 @@ type project struct {
 // A sourceFile is one module; in Go, one package.
 type sourceFile struct {
 	language, folder, name string
-	client                 bool // it makes a client for all of its functions
+	first                  string // its path before any edit
+	client                 bool   // it makes a client for all of its functions
 	functions              []*function
 	style                  layout
 }
@@ -75,6 +76,7 @@ func newProject(r *rand.Rand, each int) *project {
 			if language == "go" {
 				f.folder = fmt.Sprintf("go/pkg%d", i)
 			}
+			f.first = f.path()
 			for n := range 2 + r.IntN(3) {
 				fn := &function{name: fmt.Sprintf("work%d", n), on: []string{"own", "shared", "client"}[r.IntN(3)]}
 				if !f.client && fn.on == "client" {

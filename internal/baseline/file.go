@@ -205,7 +205,7 @@ func (d *decoder) strict(into any) error {
 	}
 	text := strings.TrimPrefix(err.Error(), "json: ")
 	if _, key, ok := strings.Cut(text, "unknown field "); ok { // quoted as it stands there
-		start += int64(max(bytes.Index(raw, []byte(key)), 0))
+		start += int64(bytes.Index(raw, []byte(key)) + 1)
 		text = "unknown key " + key
 	}
 	return d.fault(start, text)
@@ -217,7 +217,7 @@ func (d *decoder) expect(want json.Delim) error {
 		return d.broken(err)
 	}
 	if got != want {
-		return d.fault(d.json.InputOffset(), fmt.Sprintf("a %q is expected here", want))
+		return d.fault(d.json.InputOffset(), fmt.Sprintf("%s is expected here", want))
 	}
 	return nil
 }

@@ -33,50 +33,33 @@ type Pair struct {
 	How      How
 }
 
-// A pass pairs entries that have a key in common and may be the same ones.
-type pass struct {
-	how  How
-	key  func(Entry) Entry
-	move bool                      // only where the place of the old one is gone
-	fit  func(old, now Entry) bool // nil: all fit
-}
-
-// The passes behind the first, which takes what is the same in all, and the renaming of files.
-var passes = []pass{
-	{how: Moved, key: func(e Entry) Entry { return e }},
-	{how: Moved, move: true, key: func(e Entry) Entry { e.In = last(e.In); return e }, fit: nested},
-	{how: Moved, move: true, key: func(e Entry) Entry { e.Path = ""; return e }},
-	{how: Moved, move: true, key: func(e Entry) Entry { e.Path, e.In = "", last(e.In); return e }, fit: nested},
-	{how: Changed, key: func(e Entry) Entry { e.Tokens = ""; return e }},
-	{how: Changed, move: true, key: func(e Entry) Entry { e.Path, e.Tokens = "", ""; return e }},
-	{how: Changed, move: true, key: func(e Entry) Entry { e.Path, e.In, e.Tokens = "", last(e.In), ""; return e }, fit: nested},
-}
+// A place is a file and the function or class in it; "" is the code outside them.
+type place struct{ path, in string }
 
 // Match pairs entries one to one, in the order of the new ones. What is in no pair is gone, or new. Of several that are alike
 // the first old one goes with the first new one, so that a copy of an old finding is left over, and new.
 //
-// Gone reports whether an old place (a file and the function in it; "" is the file itself) is no more. Only from there can an entry
-// have moved: one whose function is still where it was has been mended, and the same call elsewhere is a new one. A file that is
-// gone has the name of the one in which most of its entries are now, and its functions are looked for there. A function moves to
-// another file, or into or out of a class; under another name it is another function.
-//
-// Moves are looked for before changes because the tokens of a call tell more than its place: where a function went to another file,
-// and its name was given to a new one, the new one is new.
+// Gone reports whether an old place is no more; that of "" is the file. Only from there can entries have moved, or from a place
+// that a function from elsewhere has taken: what is still where it was has been mended, and the same call elsewhere is a new one.
+// A file that is gone is the new file that has most of its functions. A function moves as a whole, to where most of it is now: to
+// another file, or into or out of a class; under another name it is another function. What is not there either has been mended.
+// Last, entries are paired whose tokens differ, of one method in one function: that a call has changed and that one was mended and
+// another one added look the same, so that such pairs are to be shown.
 func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 	m := matching{
-		old: slices.Clone(old), current: slices.Clone(current), gone: gone,
-		at: make([]int, len(current)), taken: make([]bool, len(old)), ways: make([]How, len(current)),
+		old: slices.Clone(old), current: slices.Clone(current), gone: gone, taken: make([]bool, len(old)),
+		at: make([]int, len(current)), ways: make([]How, len(current)), moved: make([]bool, len(old)), entered: map[place]bool{},
 	}
 	for _, list := range [][]Entry{m.old, m.current} {
 		for i := range list {
 			list[i].Fingerprint = ""
 		}
 	}
-	m.run(pass{how: Same, key: func(e Entry) Entry { return e }})
-	m.rename()
-	for _, p := range passes {
-		m.run(p)
+	m.pair(Same, func(e Entry) Entry { return e })
+	m.renameFiles()
+	for m.moveFunctions() {
 	}
+	m.pair(Changed, func(e Entry) Entry { e.Tokens = ""; return e })
 	pairs := make([]Pair, 0, len(current))
 	for i, o := range m.at {
 		if o != 0 {
@@ -88,81 +71,37 @@ func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 
 // A matching is the state of Match.
 type matching struct {
-	old, current []Entry
+	old, current []Entry // old ones get the places that they have moved to
 	gone         func(path, in string) bool
-	at           []int // of current: index into old, plus one
-	taken        []bool
-	ways         []How // of current
+	taken        []bool         // of old
+	at           []int          // of current: index into old, plus one
+	ways         []How          // of current
+	moved        []bool         // of old: it has the place to which its function has moved
+	entered      map[place]bool // the places to which functions have moved
 }
 
-func (m *matching) run(p pass) {
+// pair pairs what is free and has a key in common.
+func (m *matching) pair(how How, key func(Entry) Entry) {
 	free := map[Entry][]int{}
 	for i, e := range m.old {
-		if !m.taken[i] && (!p.move || m.gone(e.Path, e.In)) {
-			free[p.key(e)] = append(free[p.key(e)], i)
+		if !m.taken[i] {
+			free[key(e)] = append(free[key(e)], i)
 		}
 	}
 	for i, e := range m.current {
-		if m.at[i] != 0 {
-			continue
-		}
-		list := free[p.key(e)]
-		n := slices.IndexFunc(list, func(o int) bool { return p.fit == nil || p.fit(m.old[o], e) })
-		if n >= 0 {
-			m.at[i], m.taken[list[n]], m.ways[i] = list[n]+1, true, p.how
-			free[p.key(e)] = slices.Delete(list, n, n+1)
+		if list := free[key(e)]; m.at[i] == 0 && len(list) > 0 {
+			m.at[i], m.taken[list[0]], m.ways[i] = list[0]+1, true, how
+			free[key(e)] = list[1:]
 		}
 	}
 }
 
-// rename gives entries of files that are gone the name of the file in which most entries of theirs are now.
-func (m *matching) rename() {
-	now := map[Entry]map[string]int{} // what is not known yet, but for the path, and how often it is in which file
-	for i, e := range m.current {
-		if m.at[i] == 0 {
-			path := e.Path
-			e.Path = ""
-			if now[e] == nil {
-				now[e] = map[string]int{}
-			}
-			now[e][path]++
-		}
-	}
-	votes := map[string]map[string]int{} // by old name and new name
-	counted := map[Entry]int{}           // of old entries that are alike
-	for i, e := range m.old {
-		if m.taken[i] || !m.gone(e.Path, "") {
-			continue
-		}
-		counted[e]++
-		anywhere := e
-		anywhere.Path = ""
-		for path, n := range now[anywhere] {
-			if counted[e] <= n {
-				if votes[e.Path] == nil {
-					votes[e.Path] = map[string]int{}
-				}
-				votes[e.Path][path]++
-			}
-		}
-	}
-	for i, e := range m.old {
-		best := ""
-		for path, n := range votes[e.Path] {
-			if b := votes[e.Path][best]; n > b || n == b && path < best {
-				best = path
-			}
-		}
-		if best != "" && !m.taken[i] {
-			m.old[i].Path = best
-		}
-	}
-}
+func (e Entry) place() place { return place{e.Path, e.In} }
 
 // last is the innermost of the names around a call.
 func last(in string) string { return in[strings.LastIndexByte(in, '.')+1:] }
 
-// nested reports whether a function has moved into a class or function, or out of one.
-func nested(old, now Entry) bool {
-	return old.In != now.In && (strings.HasSuffix(old.In, "."+now.In) || strings.HasSuffix(now.In, "."+old.In))
+// nested reports whether one function is the other in a class or function.
+func nested(a, b string) bool {
+	return a == b || strings.HasSuffix(a, "."+b) && b != "" || strings.HasSuffix(b, "."+a) && a != ""
 }

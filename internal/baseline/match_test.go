@@ -13,6 +13,7 @@ func TestMatch(t *testing.T) {
 		name         string
 		old, current []Entry
 		want         []Pair
+		there        string // a function of a.py in which nothing is found any more
 	}{
 		{name: "nothing"},
 		{name: "the same", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "1")}, want: []Pair{{0, 0, Same}}},
@@ -23,10 +24,17 @@ func TestMatch(t *testing.T) {
 		{name: "a copy elsewhere", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("b.py", "f", "1"), e("a.py", "f", "1")}, want: []Pair{{0, 1, Same}}},
 		{name: "one mended, one added", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "f", "2"), e("a.py", "f", "3")}, want: []Pair{{1, 0, Same}, {0, 1, Changed}}},
 		{name: "another function", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "g", "1")}},
+		{name: "into a class", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "C.f", "1")}, want: []Pair{{0, 0, Moved}}},
+		{name: "of another class", old: []Entry{e("a.py", "C.f", "1")}, current: []Entry{e("a.py", "D.f", "1")}},
+		{name: "renamed and changed", old: []Entry{e("a.py", "f", "1"), e("a.py", "g", "1")}, current: []Entry{e("b.py", "f", "2"), e("b.py", "g", "1")}, want: []Pair{{0, 0, Changed}, {1, 1, Moved}}},
+		{name: "mended, and the same elsewhere", old: []Entry{e("a.py", "f", "1"), e("a.py", "g", "1")}, current: []Entry{e("a.py", "g", "1"), e("b.py", "f", "1")}, want: []Pair{{1, 0, Same}}, there: "f"},
+		{name: "moved away, and another of its name", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "2")}, current: []Entry{e("b.py", "C.f", "2"), e("b.py", "f", "1")}, want: []Pair{{1, 0, Moved}, {0, 1, Moved}}},
+		{name: "two files renamed at once", old: []Entry{e("a.py", "", "1"), e("b.py", "", "2")}, current: []Entry{e("c.py", "", "2"), e("d.py", "", "1")}, want: []Pair{{1, 0, Moved}, {0, 1, Moved}}},
 	} {
-		if got := Match(c.old, c.current, func(path, _ string) bool {
-			return !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path })
-		}); !slices.Equal(got, c.want) {
+		gone := func(path, in string) bool {
+			return (path != "a.py" || in != c.there || in == "") && !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path && (in == "" || e.In == in) })
+		}
+		if got := Match(c.old, c.current, gone); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -110,7 +110,7 @@ func entries(sites []*check.Site) []baseline.Entry {
 func gone(sites []*check.Site) func(path, in string) bool {
 	there := map[[2]string]bool{}
 	for _, s := range sites {
-		there[[2]string{s.Path, s.In}] = true
+		there[[2]string{s.Path, s.In}], there[[2]string{s.Path, ""}] = true, true
 	}
 	return func(path, in string) bool { return !there[[2]string{path, in}] }
 }
