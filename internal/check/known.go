@@ -19,11 +19,10 @@ type Known struct {
 
 // An Open is a finding that nobody excused.
 type Open struct {
-	baseline.Entry
-	Line, Column int
-	Status       string       // new or baselined
-	Known        baseline.How // by what it was recognised; empty: it is new
-	Minor        bool         // it is in no baseline: a note, a finding in test code that never fails, a stale entry of a config
+	baseline.Entry // a minor one is in no baseline
+	Line, Column   int
+	Status         string       // new or baselined
+	Known          baseline.How // by what it was recognised; empty: it is new
 }
 
 // A candidate is where an Open is from, to be marked.
@@ -95,8 +94,8 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 				continue
 			}
 			list = append(list, Open{
-				Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
-				Line:  s.Line, Column: s.Column, Status: s.Status, Minor: minor,
+				Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens, Minor: minor},
+				Line:  s.Line, Column: s.Column, Status: s.Status,
 			})
 			marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
 		}
@@ -106,8 +105,8 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 				continue
 			}
 			list = append(list, Open{
-				Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
-				Line:  f.Line, Column: f.Column, Status: f.Status, Minor: minor,
+				Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...), Minor: minor},
+				Line:  f.Line, Column: f.Column, Status: f.Status,
 			})
 			marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 		}
@@ -125,8 +124,8 @@ func (j *judge) recogniseStale() {
 			continue
 		}
 		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message)},
-			Line:  f.Line, Column: f.Column, Status: "new", Minor: true,
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message), Minor: true},
+			Line:  f.Line, Column: f.Column, Status: "new",
 		})
 		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 	}
