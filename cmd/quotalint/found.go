@@ -57,11 +57,11 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 		return nil, err
 	}
 	f.options.Whole, f.options.Cache = whole, s.cache(l.root)
-	if f.options.Known, err = s.known.read(l.fsys, l.root); err != nil {
+	if f.options.Known, err = s.known.read(l); err != nil {
 		return nil, err
 	}
 	if s.since.revision != "" {
-		earlier, err := s.earlier(cmd, l, f.options.Cache)
+		earlier, err := s.earlier(cmd, l, args, f.options.Cache)
 		if err != nil {
 			return nil, err
 		}

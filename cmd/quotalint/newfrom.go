@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/quotalint/quotalint/internal/cache"
 	"github.com/quotalint/quotalint/internal/check"
-	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/scan"
 	"github.com/quotalint/quotalint/internal/vcs"
 )
@@ -62,10 +63,10 @@ func (n *since) commit(ctx context.Context, folder string) (id, name string, err
 	return id, fmt.Sprintf("%s (%s)", n.revision, short), nil
 }
 
-// earlier judges the whole root at the revision that findings are new from, by the config that it had there.
-func (s *source) earlier(cmd *cobra.Command, now *loaded, kept *cache.Cache) (check.Known, error) {
+// earlier judges the whole root at the revision that findings are new from, by the config and the baseline that it had there.
+func (s *source) earlier(cmd *cobra.Command, now *loaded, args []string, kept *cache.Cache) (check.Known, error) {
 	var known check.Known
-	folder, err := folderAbove(now.root)
+	folder, err := folderNamed(args)
 	if err != nil {
 		return known, err
 	}
@@ -78,21 +79,7 @@ func (s *source) earlier(cmd *cobra.Command, now *loaded, kept *cache.Cache) (ch
 		return known, fmt.Errorf("--new-from: %w", err)
 	}
 	defer snapshot.Close()
-	then := *s
-	then.root, then.stdin = now.root, nil
-	l, err := then.loadFrom(origin{snapshot}, nil)
-	var problems config.Problems
-	if errors.As(err, &problems) { // it is mended now, or else would have been refused
-		if !s.quiet {
-			fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: the config at %s is not valid: %s; the one of now is used in its place\n", name, problems[0])
-		}
-		then.fallback = now.config
-		l, err = then.loadFrom(origin{snapshot}, nil)
-	}
-	if err != nil {
-		return known, fmt.Errorf("at %s: %w", name, err)
-	}
-	o, err := then.options(cmd, l)
+	o, err := s.then(cmd, origin{snapshot: snapshot, past: true}, now, name)
 	if err != nil {
 		return known, fmt.Errorf("at %s: %w", name, err)
 	}
@@ -106,7 +93,59 @@ func (s *source) earlier(cmd *cobra.Command, now *loaded, kept *cache.Cache) (ch
 	}
 	known.Excuse = "in " + name + " too"
 	for _, open := range result.Open {
-		known.Entries = append(known.Entries, open.Entry)
+		rel, err := filepath.Rel(now.root, filepath.Join(o.Root, filepath.FromSlash(open.Path)))
+		if err == nil && filepath.IsLocal(rel) {
+			open.Path = filepath.ToSlash(rel)
+			known.Entries = append(known.Entries, open.Entry)
+		}
 	}
 	return known, nil
+}
+
+// then says how the root is scanned as it was in a snapshot. What was wrong there with a config or a baseline has been mended, for
+// what is wrong now has been refused: it is told, and the config of now stands in.
+func (s *source) then(cmd *cobra.Command, from origin, now *loaded, name string) (scan.Options, error) {
+	then := *s
+	then.stdin, then.root = nil, now.root
+	root, files, err := from.discover(now.root)
+	if err == nil && len(files) > 0 { // which may have been moved down since
+		then.root = root
+	}
+	var l *loaded
+	var o scan.Options
+	if err == nil {
+		l, o, err = then.prepare(cmd, from)
+	}
+	if err != nil {
+		s.tell(cmd, "the config at %s is not valid: %s; the one of now is used in its place", name, firstLine(err))
+		then.root, then.fallback = now.root, now
+		if l, o, err = then.prepare(cmd, from); err != nil {
+			return o, err
+		}
+	}
+	if o.Known, err = then.known.read(l); err != nil {
+		s.tell(cmd, "the baseline at %s is not valid: %s; it is used as if there were none", name, firstLine(err))
+	}
+	return o, nil
+}
+
+// prepare loads the root from an origin, and says how it is scanned.
+func (s *source) prepare(cmd *cobra.Command, from origin) (*loaded, scan.Options, error) {
+	l, err := s.loadFrom(from, nil)
+	if err != nil {
+		return nil, scan.Options{}, err
+	}
+	o, err := s.options(cmd, l)
+	return l, o, err
+}
+
+func (s *source) tell(cmd *cobra.Command, format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: "+format+"\n", args...)
+	}
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
 }
