@@ -57,11 +57,13 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 		return nil, err
 	}
 	f.options.Whole, f.options.Cache = whole, s.cache(l.root)
-	if f.options.Known, err = s.known.read(l.fsys, l.root); err != nil {
+	if f.options.Known, err = s.known.read(l); err != nil {
 		return nil, err
 	}
+	var configs []string
 	if s.since.revision != "" {
-		earlier, err := s.earlier(cmd, l, f.options.Cache)
+		var earlier check.Known
+		earlier, configs, err = s.earlier(cmd, l, args, f.options.Cache)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +80,7 @@ func (s *source) scanFrom(cmd *cobra.Command, from origin, args []string) (*foun
 		return nil, err
 	}
 	_ = f.options.Cache.Save() // without it the next run reads more, and finds the same
-	f.result.Paths = l.paths
+	f.result.Paths, f.result.Waiver.Configs = l.paths, configs
 	f.result.Estimate, err = estimate.Of(f.result, l.config, f.options.Rules, prices)
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}

@@ -3,8 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -29,21 +29,21 @@ func (k *known) flags(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("baseline", "no-baseline")
 }
 
-// read reads the baseline that is used; without one the list is empty. A root's own is read from fsys, the tree of the root.
-func (k *known) read(fsys fs.FS, root string) ([]check.Known, error) {
+// read reads the baseline that is used; without one the list is empty.
+func (k *known) read(l *loaded) ([]check.Known, error) {
 	if !k.on || k.none {
 		return nil, nil
 	}
-	name, shown, text, err := baseline.Name, nameOf(filepath.Join(root, baseline.Name)), []byte(nil), error(nil)
+	name, shown, text, err := baseline.Name, nameOf(filepath.Join(l.root, baseline.Name)), []byte(nil), error(nil)
 	if k.file == "" {
-		text, err = fs.ReadFile(fsys, name)
+		text, err = fs.ReadFile(l.fsys, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, nil
 		}
 	} else {
 		name, shown = k.file, k.file
-		text, err = os.ReadFile(k.file)
-		if rel, err := config.Relative(root, filepath.Dir(k.file)); err == nil {
+		text, err = readAll(l.open(k.file))
+		if rel, err := config.Relative(l.root, filepath.Dir(k.file)); err == nil {
 			name = filepath.ToSlash(filepath.Join(rel, filepath.Base(k.file)))
 		}
 	}
@@ -59,4 +59,13 @@ func (k *known) read(fsys fs.FS, root string) ([]check.Known, error) {
 		out.Where = append(out.Where, config.Pos{Path: name, Line: line})
 	}
 	return []check.Known{out}, nil
+}
+
+// readAll reads a file that was opened, and closes it.
+func readAll(f fs.File, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
 }

@@ -4,12 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/quotalint/quotalint/internal/baseline"
 	"github.com/quotalint/quotalint/internal/cache"
 	"github.com/quotalint/quotalint/internal/check"
-	"github.com/quotalint/quotalint/internal/config"
 	"github.com/quotalint/quotalint/internal/scan"
 	"github.com/quotalint/quotalint/internal/vcs"
 )
@@ -62,51 +67,124 @@ func (n *since) commit(ctx context.Context, folder string) (id, name string, err
 	return id, fmt.Sprintf("%s (%s)", n.revision, short), nil
 }
 
-// earlier judges the whole root at the revision that findings are new from, by the config that it had there.
-func (s *source) earlier(cmd *cobra.Command, now *loaded, kept *cache.Cache) (check.Known, error) {
-	var known check.Known
-	folder, err := folderAbove(now.root)
+// earlier judges the whole root at the revision that findings are new from, by the config and the baseline that it had there. It
+// lists the configs that differ, too.
+func (s *source) earlier(cmd *cobra.Command, now *loaded, args []string, kept *cache.Cache) (known check.Known, configs []string, err error) {
+	folder, err := folderNamed(args)
 	if err != nil {
-		return known, err
+		return known, nil, err
 	}
 	id, name, err := s.since.commit(cmd.Context(), folder)
 	if err != nil {
-		return known, err
+		return known, nil, err
 	}
 	snapshot, err := vcs.OpenCommit(cmd.Context(), folder, id)
 	if err != nil {
-		return known, fmt.Errorf("--new-from: %w", err)
+		return known, nil, fmt.Errorf("--new-from: %w", err)
 	}
 	defer snapshot.Close()
-	then := *s
-	then.root, then.stdin = now.root, nil
-	l, err := then.loadFrom(origin{snapshot}, nil)
-	var problems config.Problems
-	if errors.As(err, &problems) { // it is mended now, or else would have been refused
-		if !s.quiet {
-			fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: the config at %s is not valid: %s; the one of now is used in its place\n", name, problems[0])
-		}
-		then.fallback = now.config
-		l, err = then.loadFrom(origin{snapshot}, nil)
-	}
+	o, err := s.then(cmd, origin{snapshot: snapshot, past: true}, now, name)
 	if err != nil {
-		return known, fmt.Errorf("at %s: %w", name, err)
-	}
-	o, err := then.options(cmd, l)
-	if err != nil {
-		return known, fmt.Errorf("at %s: %w", name, err)
+		return known, nil, fmt.Errorf("at %s: %w", name, err)
 	}
 	o.Whole, o.Cache = true, kept
 	result, _, err := scan.Run(cmd.Context(), o)
 	if err != nil {
-		return known, fmt.Errorf("at %s: %w", name, err)
+		return known, nil, fmt.Errorf("at %s: %w", name, err)
 	}
 	if n := snapshot.Absent(); n > 0 {
-		return known, fmt.Errorf("--new-from: %d files of %s are not in this clone, which has only a part of the repository: git fetch --refetch", n, name)
+		return known, nil, fmt.Errorf("--new-from: %d files of %s are not in this clone, which has only a part of the repository: git fetch --refetch", n, name)
 	}
 	known.Excuse = "in " + name + " too"
-	for _, open := range result.Open {
-		known.Entries = append(known.Entries, open.Entry)
+	known.Entries, known.Excused = entriesFrom(o.Root, now.root, result.Open), entriesFrom(o.Root, now.root, result.Excused)
+	return known, now.configsUnlike(o), nil
+}
+
+// entriesFrom are entries of one root as another has them, less those that are not in it.
+func entriesFrom(root, other string, list []check.Open) []baseline.Entry {
+	entries := []baseline.Entry{}
+	for _, o := range list {
+		rel, err := filepath.Rel(other, filepath.Join(root, filepath.FromSlash(o.Path)))
+		if err == nil && filepath.IsLocal(rel) {
+			o.Path = filepath.ToSlash(rel)
+			entries = append(entries, o.Entry)
+		}
 	}
-	return known, nil
+	return entries
+}
+
+// configsUnlike lists the configs below the root of now or that of then which differ, as seen from that of now.
+func (l *loaded) configsUnlike(then scan.Options) []string {
+	texts := map[string]string{}
+	for _, name := range l.tree.Configs() {
+		text, _ := fs.ReadFile(l.fsys, name) // it has been read before
+		texts[name] = unixLines(text)
+	}
+	var unlike []string
+	for _, name := range then.Tree.Configs() {
+		text, _ := fs.ReadFile(then.From, name)
+		here, err := filepath.Rel(l.root, filepath.Join(then.Root, filepath.FromSlash(name)))
+		if err != nil {
+			continue // both are absolute
+		}
+		here = filepath.ToSlash(here)
+		if now, ok := texts[here]; !ok || now != unixLines(text) {
+			unlike = append(unlike, here)
+		}
+		delete(texts, here)
+	}
+	unlike = slices.AppendSeq(unlike, maps.Keys(texts))
+	slices.Sort(unlike)
+	return unlike
+}
+
+// unixLines is a text with the ends of lines that git keeps.
+func unixLines(text []byte) string { return strings.ReplaceAll(string(text), "\r\n", "\n") }
+
+// then says how the root is scanned as it was in a snapshot. What was wrong there with a config or a baseline has been mended, for
+// what is wrong now has been refused: it is told, and the config of now stands in.
+func (s *source) then(cmd *cobra.Command, from origin, now *loaded, name string) (scan.Options, error) {
+	then := *s
+	then.stdin, then.root = nil, now.root
+	root, files, err := from.discover(now.root)
+	if err == nil && len(files) > 0 { // which may have been moved down since
+		then.root = root
+	}
+	var l *loaded
+	var o scan.Options
+	if err == nil {
+		l, o, err = then.prepare(cmd, from)
+	}
+	if err != nil {
+		s.tell(cmd, "the config at %s is not valid: %s; the one of now is used in its place", name, firstLine(err))
+		then.root, then.fallback = now.root, now
+		if l, o, err = then.prepare(cmd, from); err != nil {
+			return o, err
+		}
+	}
+	if o.Known, err = then.known.read(l); err != nil {
+		s.tell(cmd, "the baseline at %s is not valid: %s; it is used as if there were none", name, firstLine(err))
+	}
+	return o, nil
+}
+
+// prepare loads the root from an origin, and says how it is scanned.
+func (s *source) prepare(cmd *cobra.Command, from origin) (*loaded, scan.Options, error) {
+	l, err := s.loadFrom(from, nil)
+	if err != nil {
+		return nil, scan.Options{}, err
+	}
+	o, err := s.options(cmd, l)
+	return l, o, err
+}
+
+func (s *source) tell(cmd *cobra.Command, format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(cmd.ErrOrStderr(), "quotalint: "+format+"\n", args...)
+	}
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
 }

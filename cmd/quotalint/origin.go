@@ -20,6 +20,7 @@ import (
 // An origin is where files come from: sources, configs, and all that configs name. Its zero value is the disk.
 type origin struct {
 	snapshot *vcs.Snapshot // what git keeps; nil: the disk
+	past     bool          // what the user names besides is of the snapshot too, if that has it
 }
 
 // origin is the one that the flags ask for. It is to be closed.
@@ -27,11 +28,7 @@ func (s *source) origin(ctx context.Context, args []string) (origin, error) {
 	if !s.staged {
 		return origin{}, nil
 	}
-	arg := "."
-	if len(args) > 0 {
-		arg = folderOf(args[0])
-	}
-	folder, err := folderAbove(arg)
+	folder, err := folderNamed(args)
 	if err != nil {
 		return origin{}, err
 	}
@@ -39,7 +36,7 @@ func (s *source) origin(ctx context.Context, args []string) (origin, error) {
 	if err != nil {
 		return origin{}, fmt.Errorf("--staged: %w", err)
 	}
-	return origin{index}, nil
+	return origin{snapshot: index}, nil
 }
 
 // exclusive refuses flags that do not go with --staged.
@@ -53,6 +50,14 @@ func (s *source) exclusive(cmd *cobra.Command) error {
 		return errors.New("--types loads packages from disk and --staged reads the index: give one of the two")
 	}
 	return nil
+}
+
+// folderNamed is the folder that the first path is or is in, or else the working directory.
+func folderNamed(args []string) (string, error) {
+	if len(args) == 0 {
+		return folderAbove(".")
+	}
+	return folderAbove(folderOf(args[0]))
 }
 
 // folderAbove is the nearest folder on disk that a path is or is in. A link is in the folder it stands in.
@@ -111,6 +116,20 @@ func (o origin) files(root string) (fs.FS, *vcs.Files, error) {
 	}
 	kept, err := o.snapshot.At(root)
 	return kept, kept, err
+}
+
+// open opens a file that the user named, such as a config or a baseline.
+func (o origin) open(name string) (fs.File, error) {
+	if o.past {
+		if kept, err := o.kept(); err == nil {
+			if rel, err := kept.Relative(kept.Top, name); err == nil {
+				if f, err := kept.Files.Open(rel); err == nil {
+					return f, nil
+				}
+			}
+		}
+	}
+	return config.OnDisk(name)
 }
 
 // strays says which configs and baselines on disk do not count, since the index has others or none.

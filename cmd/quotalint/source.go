@@ -34,8 +34,8 @@ type source struct {
 	known         known
 	whole         bool // whatever is named, the whole of its root is reported
 	since         since
-	root          string         // where this is set, nothing is looked for
-	fallback      *config.Config // in place of what the root has; nil: none
+	root          string  // where this is set, nothing is looked for
+	fallback      *loaded // its config, and what that names, stand in for those of the root; nil: none does
 }
 
 const configUsage = "read this file in place of the root's .quotalint.yml; its paths are relative to the root"
@@ -56,13 +56,14 @@ func (s *source) flags(cmd *cobra.Command) {
 // A loaded is a root, what is in it, and its config.
 type loaded struct {
 	origin
-	root   string
-	fsys   fs.FS      // the root
-	from   *vcs.Files // the same, where it is what git keeps; nil: the disk
-	paths  []string   // what the user named, relative to the root; empty: all of it
-	buffer *scan.Buffer
-	tree   *scan.Tree
-	config *config.Config
+	root      string
+	fsys      fs.FS      // the root
+	from      *vcs.Files // the same, where it is what git keeps; nil: the disk
+	paths     []string   // what the user named, relative to the root; empty: all of it
+	buffer    *scan.Buffer
+	tree      *scan.Tree
+	config    *config.Config
+	rulesFrom fs.FS // the root in which the files of rules are that the config names
 }
 
 // load is loadFrom for the disk.
@@ -83,10 +84,12 @@ func (s *source) loadFrom(from origin, args []string) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.config = s.fallback; l.config == nil {
-		l.config, err = s.loadConfig(l.fsys, outermost, l.tree.Configs())
+	if s.fallback != nil {
+		l.config, l.rulesFrom = s.fallback.config, s.fallback.fsys
+		return l, nil
 	}
-	if err != nil {
+	l.rulesFrom = l.fsys
+	if l.config, err = s.loadConfig(l, outermost, l.tree.Configs()); err != nil {
 		return nil, err
 	}
 	return l, nil
@@ -164,12 +167,12 @@ func working(folder string) string {
 	return here
 }
 
-func (s *source) loadConfig(fsys fs.FS, outermost string, nested []string) (*config.Config, error) {
+func (s *source) loadConfig(l *loaded, outermost string, nested []string) (*config.Config, error) {
 	nested = slices.DeleteFunc(nested, func(name string) bool { return path.Dir(name) == "." })
 	if s.config == "" {
-		return config.Load(fsys, outermost, nested, config.Running())
+		return config.Load(l.fsys, outermost, nested, config.Running())
 	}
-	return config.LoadFrom(fsys, s.config, nested, config.Running())
+	return config.LoadFrom(l.fsys, s.config, l.open, nested, config.Running())
 }
 
 // rules are those built in and the project's own.
@@ -178,7 +181,7 @@ func (l *loaded) rules() (*rules.Set, error) {
 	if err != nil {
 		return nil, exitError{code: exitFault, err: err}
 	}
-	return l.config.WithRules(l.fsys, set)
+	return l.config.WithRules(l.rulesFrom, set)
 }
 
 // prices are those built in and the project's own.

@@ -3,12 +3,24 @@ package baseline
 import (
 	"cmp"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
 
+// names are those of a file that may have been renamed.
+type names struct{ old, now string }
+
+// base is 0 if the base name is still the same.
+func (n names) base() int {
+	if path.Base(n.old) == path.Base(n.now) {
+		return 0
+	}
+	return 1
+}
+
 // renameFiles gives entries of files that are gone the name of the file in which most of their functions are now, and in which
-// nothing was known before.
+// nothing was known before, one to one: of files that are alike, each goes to one of its own, rather to one of its base name.
 func (m *matching) renameFiles() {
 	had := map[string]bool{}
 	for _, e := range m.old {
@@ -16,12 +28,11 @@ func (m *matching) renameFiles() {
 	}
 	at := map[Entry][]string{} // the files of what is free
 	for i, e := range m.current {
-		if path := e.Path; m.at[i] == 0 && !had[path] {
+		if file := e.Path; m.at[i] == 0 && !had[file] {
 			e.Path = ""
-			at[e] = append(at[e], path)
+			at[e] = append(at[e], file)
 		}
 	}
-	type names struct{ old, now string }
 	votes := map[names]map[string]bool{} // the functions that are in both
 	for i, e := range m.old {
 		if m.taken[i] || !m.gone(e.Path, "") {
@@ -29,24 +40,25 @@ func (m *matching) renameFiles() {
 		}
 		anywhere := e
 		anywhere.Path = ""
-		for _, path := range at[anywhere] {
-			n := names{e.Path, path}
+		for _, file := range at[anywhere] {
+			n := names{e.Path, file}
 			if votes[n] == nil {
 				votes[n] = map[string]bool{}
 			}
 			votes[n][e.In] = true
 		}
 	}
-	best := map[string]names{}
-	for n, functions := range votes {
-		b := best[n.old]
-		if d := cmp.Compare(len(functions), len(votes[b])); d > 0 || d == 0 && n.now < b.now {
-			best[n.old] = n
+	renamed, given := map[string]string{}, map[string]bool{}
+	for _, n := range slices.SortedFunc(maps.Keys(votes), func(a, b names) int {
+		return cmp.Or(len(votes[b])-len(votes[a]), a.base()-b.base(), strings.Compare(a.now, b.now), strings.Compare(a.old, b.old))
+	}) {
+		if renamed[n.old] == "" && !given[n.now] {
+			renamed[n.old], given[n.now] = n.now, true
 		}
 	}
 	for i, e := range m.old {
-		if n, ok := best[e.Path]; ok && !m.taken[i] {
-			m.old[i].Path = n.now
+		if now := renamed[e.Path]; now != "" && !m.taken[i] {
+			m.old[i].Path = now
 		}
 	}
 	m.pair(Moved, func(e Entry) Entry { return e })

@@ -53,6 +53,7 @@ type judge struct {
 	factories    []Factory
 	factoryHosts map[int32][]string // by factory, see findFactoryHosts
 	open         []Open
+	excused      []Open
 	stale        []int // of Known[0], see Result
 	unjudged     []int
 }

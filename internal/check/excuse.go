@@ -57,6 +57,7 @@ func (j *judge) excuse() {
 	j.recognise()
 	j.findStale()
 	j.recogniseStale()
+	j.findExcused()
 }
 
 func (j *judge) today() string { return j.Today.UTC().Format(time.DateOnly) }

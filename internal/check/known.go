@@ -13,17 +13,17 @@ import (
 // A Known is findings that are no news: those of a baseline, or of another revision.
 type Known struct {
 	Entries []baseline.Entry
-	Excuse  string       // of what is recognised: in the baseline, in origin/main (1a2b3c4) too
-	Where   []config.Pos // of the entries: one that matches nothing is stale there; nil: none is
+	Excuse  string           // of what is recognised: in the baseline, in origin/main (1a2b3c4) too
+	Where   []config.Pos     // of the entries: one that matches nothing is stale there; nil: none is
+	Excused []baseline.Entry // of another revision: what comments, exceptions and its baseline excused there; nil: of none
 }
 
 // An Open is a finding that nobody excused.
 type Open struct {
-	baseline.Entry
-	Line, Column int
-	Status       string       // new or baselined
-	Known        baseline.How // by what it was recognised; empty: it is new
-	Minor        bool         // it is in no baseline: a note, a finding in test code that never fails, a stale entry of a config
+	baseline.Entry // a minor one is in no baseline
+	Line, Column   int
+	Status         string       // new or baselined
+	Known          baseline.How // by what it was recognised; empty: it is new
 }
 
 // A candidate is where an Open is from, to be marked.
@@ -58,12 +58,18 @@ func (j *judge) match(open []Open, marks []candidate) (matched []bool) {
 	gone := j.gone()
 	old, of := union(j.Known, gone)
 	matched = make([]bool, len(old))
-	for _, p := range baseline.Match(old, now, gone) {
+	pairs := baseline.Match(old, now, gone)
+	for _, p := range pairs {
 		matched[p.Old] = true
 		open[p.New].Status, open[p.New].Known = "baselined", p.How
 		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
 	}
 	j.open = append(j.open, open...)
+	for _, p := range pairs {
+		if j.Known[of[p.Old]].Where != nil {
+			j.excused = append(j.excused, open[p.New])
+		}
+	}
 	return matched
 }
 
@@ -90,14 +96,10 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 	for _, minor := range []bool{false, true} {
 		for i := range j.sites {
 			s := &j.sites[i].Site
-			never := s.Severity == config.Note || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
-			if s.Status != "new" || s.Role != "" || never != minor {
+			if s.Status != "new" || s.Role != "" || j.never(s) != minor {
 				continue
 			}
-			list = append(list, Open{
-				Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
-				Line:  s.Line, Column: s.Column, Status: s.Status, Minor: minor,
-			})
+			list = append(list, s.open(minor))
 			marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
 		}
 		for i := range j.found {
@@ -105,14 +107,30 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 			if f.Status != "new" || (f.Severity == config.Note) != minor {
 				continue
 			}
-			list = append(list, Open{
-				Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
-				Line:  f.Line, Column: f.Column, Status: f.Status, Minor: minor,
-			})
+			list = append(list, f.open(minor))
 			marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 		}
 	}
 	return list, marks
+}
+
+func (s *Site) open(minor bool) Open {
+	return Open{
+		Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens, Minor: minor},
+		Line:  s.Line, Column: s.Column, Status: s.Status,
+	}
+}
+
+func (f *Finding) open(minor bool) Open {
+	return Open{
+		Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...), Minor: minor},
+		Line:  f.Line, Column: f.Column, Status: f.Status,
+	}
+}
+
+// never reports whether a site can never fail.
+func (j *judge) never(s *Site) bool {
+	return s.Severity == config.Note || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
 }
 
 // recogniseStale is recognise for what matches nothing: it may be no news either.
@@ -125,8 +143,8 @@ func (j *judge) recogniseStale() {
 			continue
 		}
 		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message)},
-			Line:  f.Line, Column: f.Column, Status: "new", Minor: true,
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message), Minor: true},
+			Line:  f.Line, Column: f.Column, Status: "new",
 		})
 		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 	}

@@ -19,6 +19,8 @@ type Result struct {
 	Assumptions   []string    `json:"assumptions"` // what the figures rest on, one sentence each
 	Shares        []int       `json:"-"`           // by entry of the config's measured volumes: how many calls of the root share it
 	Open          []Open      `json:"-"`           // what can fail, of the whole root, whatever paths are reported
+	Excused       []Open      `json:"-"`           // by comments, exceptions and the baseline, of the whole root
+	Waiver        Waiver      `json:"-"`           // empty: the root is compared with no revision, or its code is not judged more kindly
 	Stale         []int       `json:"-"`           // entries of the first of Input.Known that match nothing
 	Unjudged      []int       `json:"-"`           // those that match nothing in files that were not read
 }

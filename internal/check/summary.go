@@ -102,6 +102,7 @@ func (j *judge) result() *Result {
 	r.Assumptions = j.assumptions(r)
 	r.Shares = j.shareVolumes()
 	r.Open, r.Stale, r.Unjudged = j.open, j.stale, j.unjudged
+	r.Excused, r.Waiver.Excused = j.excused, j.waived()
 	return r
 }
 

@@ -65,3 +65,25 @@ func becauseOf(s *check.Site, constructions causes) string {
 	}
 	return ""
 }
+
+// waivedShown is how many places are named in a line.
+const waivedShown = 10
+
+// waived says what a change does to be judged more kindly, in no line or some.
+func waived(w check.Waiver) (lines []string) {
+	if n := len(w.Excused); n > 0 {
+		var places []string
+		for _, o := range w.Excused[:min(n, waivedShown)] {
+			places = append(places, fmt.Sprintf("%s:%d %s %s", o.Path, o.Line, o.Rule, o.Status))
+		}
+		more := ""
+		if n > waivedShown {
+			more = fmt.Sprintf(" and %d more", n-waivedShown)
+		}
+		lines = append(lines, fmt.Sprintf("This change excuses %s itself: %s%s.", plural(n, "finding"), strings.Join(places, ", "), more))
+	}
+	if len(w.Configs) > 0 {
+		lines = append(lines, fmt.Sprintf("This change edits %s, by which it is judged.", strings.Join(w.Configs, ", ")))
+	}
+	return lines
+}

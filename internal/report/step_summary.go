@@ -21,6 +21,9 @@ func WriteStepSummary(w io.Writer, r *check.Result, style Style) error {
 	var head, tail bytes.Buffer
 	fmt.Fprintf(&head, "## quotalint: %s\n\n", outcome(n, style.Run))
 	fmt.Fprintf(&head, "New: %s, %s, %s.%s\n\n", plural(n.errors, "error"), plural(n.warnings, "warning"), plural(n.notes, "note"), excusedToo(n))
+	for _, line := range waived(r.Waiver) {
+		fmt.Fprintf(&head, "**%s**\n\n", escape(line))
+	}
 	stepCoverage(&tail, r, style)
 	faults := Faults(r)
 	slices.SortStableFunc(faults, func(a, b Fault) int { return severityRank(style.Run.severity(a)) - severityRank(style.Run.severity(b)) })

@@ -182,6 +182,9 @@ func (p *printer) summary(r *check.Result, faults []Fault) {
 		fmt.Fprintf(&p.out, "; %s", text)
 	}
 	fmt.Fprintf(&p.out, ".\n%s\n", headline(r.Summary))
+	for _, line := range waived(r.Waiver) {
+		fmt.Fprintln(&p.out, line)
+	}
 	if r.Summary.Files.Parsed == 0 {
 		fmt.Fprintf(&p.out, "Of %s none mentions an SDK.\n", plural(r.Summary.Files.Seen, "file"))
 	}

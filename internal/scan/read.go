@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/quotalint/quotalint/grammars/tree"
 )
 
 // readAll reads every file of a language once: what it imports, and if it is a seed, what it says about itself.
@@ -69,7 +67,7 @@ func (r *run) decode(u *unit, raw []byte) []byte {
 	if u.skip != "" {
 		return nil
 	}
-	src, reason := tree.Decode(raw)
+	src, reason := decode(raw)
 	if reason != "" {
 		u.skip = reason
 		return nil

@@ -64,10 +64,15 @@ func (t *Tree) decoded(name string, limit int64) ([]byte, error) {
 // text returns the decoded text of a file, or why it cannot be read.
 func (t *Tree) text(name string, limit int64) (text []byte, reason string) {
 	raw, reason := t.read(name, limit)
-	switch {
-	case reason != "":
+	if reason != "" {
 		return nil, reason
-	case pointer(raw):
+	}
+	return decode(raw)
+}
+
+// decode is the text that the bytes of a file are, or why they are none.
+func decode(raw []byte) (text []byte, reason string) {
+	if pointer(raw) {
 		return nil, "a Git LFS pointer; what it stands for is kept elsewhere"
 	}
 	return tree.Decode(raw)

@@ -98,7 +98,7 @@ func (v *vet) loadConfig(root string, files []string) (*config.Config, error) {
 	if !filepath.IsAbs(file) { // drivers run the analyzer in any folder
 		file = filepath.Join(root, file)
 	}
-	return config.LoadFrom(os.DirFS(root), file, files, config.Running())
+	return config.LoadFrom(os.DirFS(root), file, config.OnDisk, files, config.Running())
 }
 
 // configsBelow lists the config files below a root, the outermost first.
