@@ -27,8 +27,10 @@ func (p *project) edit(r *rand.Rand) string {
 			f.functions = slices.Insert(slices.Delete(f.functions, i, i+1), r.IntN(len(f.functions)), fn)
 			return "within its file: " + where
 		case 4:
-			if to := p.files[r.IntN(len(p.files))]; moves(fn, f, to) {
-				return "across to " + to.path() + ": " + where
+			for _, i := range r.Perm(len(p.files)) {
+				if to := p.files[i]; moves(fn, f, to) {
+					return "across to " + to.path() + ": " + where
+				}
 			}
 		case 5:
 			r.Shuffle(len(f.functions), func(i, j int) { f.functions[i], f.functions[j] = f.functions[j], f.functions[i] })
@@ -67,11 +69,18 @@ func (f *sourceFile) twice(fn *function) bool {
 	})
 }
 
+// free reports whether no function of a name is or was in the file: a place that another function has taken tells nothing of the
+// one that left it.
+func (f *sourceFile) free(name string) bool {
+	return !slices.Contains(f.left, name) && !slices.ContainsFunc(f.functions, func(fn *function) bool { return fn.name == name })
+}
+
 // moves moves a function to another file, if that has what the function needs.
 func moves(fn *function, from, to *sourceFile) bool {
-	if from == to || from.language != to.language || fn.on == "client" && !to.client || len(from.functions) == 1 || to.twice(fn) {
+	if from == to || from.language != to.language || fn.on == "client" && !to.client || len(from.functions) == 1 || !to.free(fn.name) {
 		return false
 	}
+	from.left = append(from.left, fn.name)
 	from.functions = slices.DeleteFunc(from.functions, func(other *function) bool { return other == fn })
 	to.functions = append(to.functions, fn)
 	return true
@@ -124,7 +133,7 @@ func (p *project) inject(r *rand.Rand, what string) *injection {
 // injectFunction adds a function of the same name to another file.
 func (p *project) injectFunction(r *rand.Rand, in *injection, f *sourceFile, fn *function, i int) *injection {
 	others := slices.DeleteFunc(slices.Clone(p.files), func(to *sourceFile) bool {
-		return to == f || to.language != f.language || fn.on == "client" && !to.client || to.twice(fn)
+		return to == f || to.language != f.language || fn.on == "client" && !to.client || !to.free(fn.name)
 	})
 	if len(others) == 0 {
 		return nil

@@ -20,6 +20,7 @@ type sourceFile struct {
 	language, folder, name string
 	client                 bool // it makes a client for all of its functions
 	functions              []*function
+	left                   []string // names of functions that have moved to other files
 	style                  layout
 }
 
@@ -76,7 +77,7 @@ func newProject(r *rand.Rand, each int) *project {
 				f.folder = fmt.Sprintf("go/pkg%d", i)
 			}
 			for n := range 2 + r.IntN(3) {
-				fn := &function{name: fmt.Sprintf("work%d", n), on: []string{"own", "shared", "client"}[r.IntN(3)]}
+				fn := &function{name: fmt.Sprintf("work%d", (3*i+n)%10), on: []string{"own", "shared", "client"}[r.IntN(3)]}
 				if !f.client && fn.on == "client" {
 					fn.on = "own"
 				}
@@ -112,7 +113,7 @@ func (p *project) clone() *project {
 	out := &project{next: p.next}
 	for _, f := range p.files {
 		g := *f
-		g.functions = nil
+		g.functions, g.left = nil, slices.Clone(f.left)
 		for _, fn := range f.functions {
 			h := *fn
 			h.calls = slices.Clone(fn.calls)

@@ -15,6 +15,7 @@ type Entry struct {
 	In          string `json:"in,omitempty"`     // the function or class around it, or the symbol of the factory it is about
 	What        string `json:"what,omitempty"`   // method or symbol; the kind of a finding about a factory
 	Tokens      string `json:"tokens,omitempty"` // hash of the tokens of the call, or of the methods that it is about
+	Harmless    bool   `json:"-"`                // it fails nothing, for what it is: such are in no file, and one that is not is another finding
 }
 
 // How says by what two entries were taken for the same.
@@ -57,11 +58,10 @@ var passes = []pass{
 //
 // Gone reports whether an old place (a file and the function in it; "" is the file itself) is no more. Only from there can an entry
 // have moved: one whose function is still where it was has been mended, and the same call elsewhere is a new one. A file that is
-// gone has the name of the one in which most of its entries are now, and its functions are looked for there. A function moves to
-// another file, or into or out of a class; under another name it is another function.
+// gone is now the one in which most of its entries are, and its functions are looked for there; so is a function that is gone. A
+// function moves to another file, or into or out of a class; under another name it is another function.
 //
-// Moves are looked for before changes because the tokens of a call tell more than its place: where a function went to another file,
-// and its name was given to a new one, the new one is new.
+// Moves are looked for before changes because the tokens of a call tell more than its place.
 func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 	m := matching{
 		old: slices.Clone(old), current: slices.Clone(current), gone: gone,
@@ -73,7 +73,8 @@ func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 		}
 	}
 	m.run(pass{how: Same, key: func(e Entry) Entry { return e }})
-	m.rename()
+	m.follow(file)
+	m.follow(function)
 	for _, p := range passes {
 		m.run(p)
 	}
@@ -111,50 +112,6 @@ func (m *matching) run(p pass) {
 		if n >= 0 {
 			m.at[i], m.taken[list[n]], m.ways[i] = list[n]+1, true, p.how
 			free[p.key(e)] = slices.Delete(list, n, n+1)
-		}
-	}
-}
-
-// rename gives entries of files that are gone the name of the file in which most entries of theirs are now.
-func (m *matching) rename() {
-	now := map[Entry]map[string]int{} // what is not known yet, but for the path, and how often it is in which file
-	for i, e := range m.current {
-		if m.at[i] == 0 {
-			path := e.Path
-			e.Path = ""
-			if now[e] == nil {
-				now[e] = map[string]int{}
-			}
-			now[e][path]++
-		}
-	}
-	votes := map[string]map[string]int{} // by old name and new name
-	counted := map[Entry]int{}           // of old entries that are alike
-	for i, e := range m.old {
-		if m.taken[i] || !m.gone(e.Path, "") {
-			continue
-		}
-		counted[e]++
-		anywhere := e
-		anywhere.Path = ""
-		for path, n := range now[anywhere] {
-			if counted[e] <= n {
-				if votes[e.Path] == nil {
-					votes[e.Path] = map[string]int{}
-				}
-				votes[e.Path][path]++
-			}
-		}
-	}
-	for i, e := range m.old {
-		best := ""
-		for path, n := range votes[e.Path] {
-			if b := votes[e.Path][best]; n > b || n == b && path < best {
-				best = path
-			}
-		}
-		if best != "" && !m.taken[i] {
-			m.old[i].Path = best
 		}
 	}
 }

@@ -22,10 +22,13 @@ func TestMatch(t *testing.T) {
 		{name: "a copy", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "f", "1"), e("a.py", "f", "1")}, want: []Pair{{0, 0, Same}}},
 		{name: "a copy elsewhere", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("b.py", "f", "1"), e("a.py", "f", "1")}, want: []Pair{{0, 1, Same}}},
 		{name: "one mended, one added", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "f", "2"), e("a.py", "f", "3")}, want: []Pair{{1, 0, Same}, {0, 1, Changed}}},
+		{name: "two files moved, all alike", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "1")}, current: []Entry{e("a/b.py", "f", "1"), e("c.py", "f", "1")}, want: []Pair{{1, 0, Moved}, {0, 1, Moved}}},
+		{name: "one mended in a file that was renamed, and copied", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("b.py", "f", "1"), e("c.py", "f", "2")}, want: []Pair{{0, 0, Moved}}},
+		{name: "one mended in a function that moved into a class, and copied", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "C.f", "1"), e("c.py", "f", "2")}, want: []Pair{{0, 0, Moved}}},
 		{name: "another function", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "g", "1")}},
 	} {
-		if got := Match(c.old, c.current, func(path, _ string) bool {
-			return !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path })
+		if got := Match(c.old, c.current, func(path, in string) bool {
+			return !slices.ContainsFunc(c.current, func(e Entry) bool { return e.Path == path && (in == "" || e.In == in) })
 		}); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}

@@ -34,7 +34,8 @@ type candidate struct {
 // recognise marks what is known of the findings up to now. All of the root takes part, whatever paths are reported: else a
 // finding in one file could pass for one that stands in another.
 func (j *judge) recognise() {
-	matched := j.match(j.candidates())
+	open, marks := j.candidates()
+	matched := j.match(j.Known, open, marks)
 	if len(j.Known) == 0 {
 		return
 	}
@@ -49,19 +50,19 @@ func (j *judge) recognise() {
 	}
 }
 
-// match marks the candidates that are known, and says which entries of the union of all that is known they are.
-func (j *judge) match(open []Open, marks []candidate) (matched []bool) {
+// match marks the candidates that are known, and says which entries of the union of the lists they are.
+func (j *judge) match(lists []Known, open []Open, marks []candidate) (matched []bool) {
 	now := make([]baseline.Entry, len(open))
 	for i, o := range open {
 		now[i] = o.Entry
 	}
 	gone := j.gone()
-	old, of := union(j.Known, gone)
+	old, of := union(lists, gone)
 	matched = make([]bool, len(old))
 	for _, p := range baseline.Match(old, now, gone) {
 		matched[p.Old] = true
 		open[p.New].Status, open[p.New].Known = "baselined", p.How
-		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
+		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", lists[of[p.Old]].Excuse, string(p.How)
 	}
 	j.open = append(j.open, open...)
 	return matched
@@ -90,13 +91,16 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 	for _, minor := range []bool{false, true} {
 		for i := range j.sites {
 			s := &j.sites[i].Site
-			never := s.Severity == config.Note || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
-			if s.Status != "new" || s.Role != "" || never != minor {
+			harmless := s.Spends == "no" || s.Elsewhere() || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
+			if s.Status != "new" || s.Role != "" || (harmless || s.Severity == config.Note) != minor {
 				continue
 			}
 			list = append(list, Open{
-				Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens},
-				Line:  s.Line, Column: s.Column, Status: s.Status, Minor: minor,
+				Entry: baseline.Entry{
+					Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens,
+					Harmless: harmless,
+				},
+				Line: s.Line, Column: s.Column, Status: s.Status, Minor: minor,
 			})
 			marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
 		}
@@ -115,8 +119,9 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 	return list, marks
 }
 
-// recogniseStale is recognise for what matches nothing: it may be no news either.
+// recogniseStale is recognise for what matches nothing: another revision may have it too. A baseline excuses none of it.
 func (j *judge) recogniseStale() {
+	others := slices.DeleteFunc(slices.Clone(j.Known), func(k Known) bool { return k.Where != nil })
 	var list []Open
 	var marks []candidate
 	for i := range j.found {
@@ -125,12 +130,12 @@ func (j *judge) recogniseStale() {
 			continue
 		}
 		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message)},
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, What: hash(f.Message)},
 			Line:  f.Line, Column: f.Column, Status: "new", Minor: true,
 		})
 		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 	}
-	j.match(list, marks)
+	j.match(others, list, marks)
 }
 
 // gone reports of a place (a file and the function in it) whether it is no more. Nobody knows of a file that was not read. The
