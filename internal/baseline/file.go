@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -201,7 +202,7 @@ func (d *decoder) strict(into any) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &typed):
-		return d.fault(start+typed.Offset, fmt.Sprintf("%s is a %s, not a %s", cmp.Or(typed.Field, "the value"), typed.Type, typed.Value))
+		return d.fault(start+typed.Offset, fmt.Sprintf("%s is a %s, where %s is expected", cmp.Or(typed.Field, "the value"), typed.Value, kinds[typed.Type.Kind()]))
 	}
 	text := strings.TrimPrefix(err.Error(), "json: ")
 	if _, key, ok := strings.Cut(text, "unknown field "); ok { // quoted as it stands there
@@ -210,6 +211,9 @@ func (d *decoder) strict(into any) error {
 	}
 	return d.fault(start, text)
 }
+
+// kinds is how errors call what a key holds.
+var kinds = map[reflect.Kind]string{reflect.Int: "a whole number", reflect.String: "text", reflect.Struct: "{}"}
 
 func (d *decoder) expect(want json.Delim) error {
 	got, err := d.json.Token()

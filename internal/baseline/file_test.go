@@ -96,7 +96,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a key twice", "{\"schema_version\": 1,\n\"schema_version\": 1}", `x.json:2: "schema_version" stands there twice`},
 		{"another tool", "{\"schema_version\": 1,\n\"tool\": {\"name\": \"lint\"}}", `x.json:2: it is a file of "lint"`},
 		{"an unknown key of a finding", one(",\n\"line\": 3"), `x.json:4: unknown key "line"`},
-		{"a wrong type", one(",\n\"in\": 3"), "x.json:4: in is a string, not a number"},
+		{"a wrong type", one(",\n\"in\": 3"), "x.json:4: in is a number, where text is expected"},
 		{"a finding without a path", head + `{"fingerprint": "a", "rule": "QL001"}]}`, `x.json:3: a finding without "path"`},
 		{"an absolute path", strings.Replace(one(""), "a.py", "/a.py", 1), `x.json:3: "/a.py" is no path from the root`},
 		{"a path out of the root", strings.Replace(one(""), "a.py", "../a.py", 1), `x.json:3: "../a.py" is no path from the root`},

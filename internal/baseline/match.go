@@ -15,7 +15,7 @@ type Entry struct {
 	In          string `json:"in,omitempty"`     // the function or class around it, or the symbol of the factory it is about
 	What        string `json:"what,omitempty"`   // method or symbol; the kind of a finding about a factory
 	Tokens      string `json:"tokens,omitempty"` // hash of the tokens of the call, or of the methods that it is about
-	Minor       bool   `json:"-"`                // it can never fail where it is: a note, test code, a stale entry of a config
+	Harmless    bool   `json:"-"`                // it fails nothing, for what it is: such are in no file, and one that is not is another finding
 }
 
 // How says by what two entries were taken for the same.
@@ -44,18 +44,17 @@ type place struct{ path, in string }
 // that a function from elsewhere has taken: what is still where it was has been mended, and the same call elsewhere is a new one.
 // A file that is gone is the new file that has most of its functions. A function moves as a whole, to where most of it is now: to
 // another file, or into or out of a class; under another name it is another function. What is not there either has been mended.
-// What cannot fail where it was has not moved to where it can: a call that leaves the tests is new.
+// What was harmless and is not any more is new: a call that leaves the tests, or that OpenAI is paid for now.
 // Last, entries are paired whose tokens differ, of one method in one function: that a call has changed and that one was mended and
 // another one added look the same, so that such pairs are to be shown.
 func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 	m := matching{
-		was: old, is: current,
 		old: slices.Clone(old), current: slices.Clone(current), gone: gone, taken: make([]bool, len(old)),
 		at: make([]int, len(current)), ways: make([]How, len(current)), moved: make([]bool, len(old)), entered: map[place]bool{},
 	}
 	for _, list := range [][]Entry{m.old, m.current} {
 		for i := range list {
-			list[i].Fingerprint, list[i].Minor = "", false
+			list[i].Fingerprint = ""
 		}
 	}
 	m.pair(Same, func(e Entry) Entry { return e })
@@ -74,7 +73,6 @@ func Match(old, current []Entry, gone func(path, in string) bool) []Pair {
 
 // A matching is the state of Match.
 type matching struct {
-	was, is      []Entry // as they were given
 	old, current []Entry // old ones get the places that they have moved to
 	gone         func(path, in string) bool
 	taken        []bool         // of old
@@ -93,20 +91,11 @@ func (m *matching) pair(how How, key func(Entry) Entry) {
 		}
 	}
 	for i, e := range m.current {
-		if m.at[i] != 0 {
-			continue
-		}
-		list := free[key(e)]
-		if n := slices.IndexFunc(list, func(o int) bool { return !m.promoted(o, i) }); n >= 0 {
-			m.at[i], m.taken[list[n]], m.ways[i] = list[n]+1, true, how
-			free[key(e)] = slices.Delete(list, n, n+1)
+		if list := free[key(e)]; m.at[i] == 0 && len(list) > 0 {
+			m.at[i], m.taken[list[0]], m.ways[i] = list[0]+1, true, how
+			free[key(e)] = list[1:]
 		}
 	}
-}
-
-// promoted reports whether an old entry could not fail where it was and the new one, in another file, can.
-func (m *matching) promoted(old, now int) bool {
-	return m.was[old].Minor && !m.is[now].Minor && m.was[old].Path != m.is[now].Path
 }
 
 func (e Entry) place() place { return place{e.Path, e.In} }

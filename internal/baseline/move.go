@@ -168,10 +168,12 @@ func (m *matching) candidates() []move {
 
 // exactly is what two entries have in common though one has moved, roughly what they have if it has changed too.
 func exactly(e Entry) Entry {
-	return Entry{Rule: e.Rule, In: last(e.In), What: e.What, Tokens: cmp.Or(e.Tokens, "0")}
+	return Entry{Rule: e.Rule, In: last(e.In), What: e.What, Tokens: cmp.Or(e.Tokens, "0"), Harmless: e.Harmless}
 }
 
-func roughly(e Entry) Entry { return Entry{Rule: e.Rule, In: last(e.In), What: e.What} }
+func roughly(e Entry) Entry {
+	return Entry{Rule: e.Rule, In: last(e.In), What: e.What, Harmless: e.Harmless}
+}
 
 // left reports whether entries may have moved away from a place.
 func (m *matching) left(p place) bool {

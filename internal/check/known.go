@@ -20,10 +20,11 @@ type Known struct {
 
 // An Open is a finding that nobody excused.
 type Open struct {
-	baseline.Entry // a minor one is in no baseline
-	Line, Column   int
-	Status         string       // new or baselined
-	Known          baseline.How // by what it was recognised; empty: it is new
+	baseline.Entry
+	Line, Column int
+	Status       string       // new or baselined
+	Known        baseline.How // by what it was recognised; empty: it is new
+	Minor        bool         // it is in no baseline: harmless, a note by the config, a stale entry
 }
 
 // A candidate is where an Open is from, to be marked.
@@ -34,7 +35,8 @@ type candidate struct {
 // recognise marks what is known of the findings up to now. All of the root takes part, whatever paths are reported: else a
 // finding in one file could pass for one that stands in another.
 func (j *judge) recognise() {
-	matched := j.match(j.candidates())
+	open, marks := j.candidates()
+	matched := j.match(j.Known, open, marks)
 	if len(j.Known) == 0 {
 		return
 	}
@@ -49,24 +51,24 @@ func (j *judge) recognise() {
 	}
 }
 
-// match marks the candidates that are known, and says which entries of the union of all that is known they are.
-func (j *judge) match(open []Open, marks []candidate) (matched []bool) {
+// match marks the candidates that are known, and says which entries of the union of the lists they are.
+func (j *judge) match(lists []Known, open []Open, marks []candidate) (matched []bool) {
 	now := make([]baseline.Entry, len(open))
 	for i, o := range open {
 		now[i] = o.Entry
 	}
 	gone := j.gone()
-	old, of := union(j.Known, gone)
+	old, of := union(lists, gone)
 	matched = make([]bool, len(old))
 	pairs := baseline.Match(old, now, gone)
 	for _, p := range pairs {
 		matched[p.Old] = true
 		open[p.New].Status, open[p.New].Known = "baselined", p.How
-		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", j.Known[of[p.Old]].Excuse, string(p.How)
+		*marks[p.New].status, *marks[p.New].excuse, *marks[p.New].known = "baselined", lists[of[p.Old]].Excuse, string(p.How)
 	}
 	j.open = append(j.open, open...)
 	for _, p := range pairs {
-		if j.Known[of[p.Old]].Where != nil {
+		if lists[of[p.Old]].Where != nil {
 			j.excused = append(j.excused, open[p.New])
 		}
 	}
@@ -96,10 +98,10 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 	for _, minor := range []bool{false, true} {
 		for i := range j.sites {
 			s := &j.sites[i].Site
-			if s.Status != "new" || s.Role != "" || j.never(s) != minor {
+			if s.Status != "new" || s.Role != "" || j.minor(s) != minor {
 				continue
 			}
-			list = append(list, s.open(minor))
+			list = append(list, j.openSite(s))
 			marks = append(marks, candidate{&s.Status, &s.Excuse, &s.Known})
 		}
 		for i := range j.found {
@@ -107,34 +109,40 @@ func (j *judge) candidates() (list []Open, marks []candidate) {
 			if f.Status != "new" || (f.Severity == config.Note) != minor {
 				continue
 			}
-			list = append(list, f.open(minor))
+			list = append(list, f.open())
 			marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 		}
 	}
 	return list, marks
 }
 
-func (s *Site) open(minor bool) Open {
+func (j *judge) openSite(s *Site) Open {
 	return Open{
-		Entry: baseline.Entry{Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens, Minor: minor},
-		Line:  s.Line, Column: s.Column, Status: s.Status,
+		Entry: baseline.Entry{
+			Fingerprint: s.Fingerprint, Rule: s.Rule, Path: s.Path, In: s.In, What: or(s.Method, s.Symbol), Tokens: s.Tokens, Harmless: j.harmless(s),
+		},
+		Line: s.Line, Column: s.Column, Status: s.Status, Minor: j.minor(s),
 	}
 }
 
-func (f *Finding) open(minor bool) Open {
+func (f *Finding) open() Open {
 	return Open{
-		Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...), Minor: minor},
-		Line:  f.Line, Column: f.Column, Status: f.Status,
+		Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, In: f.about, What: f.Kind, Tokens: hash(f.Methods...)},
+		Line:  f.Line, Column: f.Column, Status: f.Status, Minor: f.Severity == config.Note,
 	}
 }
 
-// never reports whether a site can never fail.
-func (j *judge) never(s *Site) bool {
-	return s.Severity == config.Note || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
+// harmless reports whether a site fails nothing, for what it is: it spends nothing, another vendor is paid, it is test code that
+// never fails.
+func (j *judge) harmless(s *Site) bool {
+	return s.Spends == "no" || s.Elsewhere() || s.Test && j.Config.TestsAt(s.Path) != config.TestsEnforce
 }
+
+func (j *judge) minor(s *Site) bool { return s.Severity == config.Note || j.harmless(s) }
 
 // recogniseStale is recognise for what matches nothing: it may be no news either.
 func (j *judge) recogniseStale() {
+	others := slices.DeleteFunc(slices.Clone(j.Known), func(k Known) bool { return k.Where != nil })
 	var list []Open
 	var marks []candidate
 	for i := range j.found {
@@ -143,12 +151,12 @@ func (j *judge) recogniseStale() {
 			continue
 		}
 		list = append(list, Open{
-			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, Tokens: hash(f.Message), Minor: true},
-			Line:  f.Line, Column: f.Column, Status: "new",
+			Entry: baseline.Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Path: f.Path, What: f.Message},
+			Line:  f.Line, Column: f.Column, Status: "new", Minor: true,
 		})
 		marks = append(marks, candidate{&f.Status, &f.Excuse, &f.Known})
 	}
-	j.match(list, marks)
+	j.match(others, list, marks)
 }
 
 // gone reports of a place (a file and the function in it) whether it is no more. Nobody knows of a file that was not read. The

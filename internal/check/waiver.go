@@ -19,12 +19,12 @@ type Waiver struct {
 func (j *judge) findExcused() {
 	for i := range j.sites {
 		if s := &j.sites[i].Site; s.Role == "" && (s.Status == "suppressed" || s.Status == "excepted") {
-			j.excused = append(j.excused, s.open(j.never(s)))
+			j.excused = append(j.excused, j.openSite(s))
 		}
 	}
 	for i := range j.found {
 		if f := &j.found[i]; f.Status == "suppressed" || f.Status == "excepted" {
-			j.excused = append(j.excused, f.open(f.Severity == "note"))
+			j.excused = append(j.excused, f.open())
 		}
 	}
 }
