@@ -100,6 +100,7 @@ func TestInputs(t *testing.T) {
 		{"no such severity", map[string]string{"fail-on": "--help"}, 2, "--fail-on is error, warn, note or none", "  "},
 		{"no such path", map[string]string{"path": "none\n::error::forged"}, 2, "::error title=quotalint::path: there is no 'none%0A::error::forged' in the workspace", "  "},
 		{"SARIF of many lines", map[string]string{"sarif-file": "a\nQUOTALINT_NEW=0"}, 2, "sarif-file has more than one line", "  "},
+		{"SARIF where no file can be", map[string]string{"sarif-file": "my config.yml/a.sarif"}, 2, "sarif-file: my config.yml/a.sarif cannot be written", "  "},
 		{"SARIF in a folder", map[string]string{"sarif-file": "-out/a b.sarif"}, 1, "", "4 4 4"},
 		{"no SARIF", map[string]string{"sarif-file": ""}, 1, "", "4 4 4"},
 	} {

@@ -34,8 +34,8 @@ if [ -n "$INPUT_SARIF_FILE" ]; then
 	-) fail "sarif-file is the name of a file, not -" ;;
 	*$'\n'* | *$'\r'*) fail "sarif-file has more than one line" ;;
 	esac
-	mkdir -p -- "$(dirname -- "$INPUT_SARIF_FILE")"
-	rm -f -- "$INPUT_SARIF_FILE"
+	{ mkdir -p -- "$(dirname -- "$INPUT_SARIF_FILE")" && rm -f -- "$INPUT_SARIF_FILE"; } ||
+		fail "sarif-file: $INPUT_SARIF_FILE cannot be written; name a file in a folder that can be made"
 	args+=(--hide-excused --report "sarif=$INPUT_SARIF_FILE")
 fi
 

@@ -93,7 +93,7 @@ func (s *source) earlier(cmd *cobra.Command, now *loaded, args []string, kept *c
 		return known, nil, fmt.Errorf("at %s: %w", name, err)
 	}
 	if n := snapshot.Absent(); n > 0 {
-		return known, nil, fmt.Errorf("--new-from: %d files of %s are not in this clone, which has only a part of the repository: git fetch --refetch", n, name)
+		return known, nil, fmt.Errorf("--new-from: %d files of %s are missing in this clone: git fetch --refetch, or see git fsck", n, name)
 	}
 	known.Excuse = "in " + name + " too"
 	known.Entries, known.Excused = entriesFrom(o.Root, now.root, result.Open), entriesFrom(o.Root, now.root, result.Excused)

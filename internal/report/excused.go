@@ -69,12 +69,12 @@ func becauseOf(s *check.Site, constructions causes) string {
 // waivedShown is how many places are named in a line.
 const waivedShown = 10
 
-// waived says what a change does to be judged more kindly, in no line or some.
-func waived(w check.Waiver) (lines []string) {
+// waived says what a change does to be judged more kindly, in no line or some. Seen is how a path is shown.
+func waived(w check.Waiver, seen func(path string) string) (lines []string) {
 	if n := len(w.Excused); n > 0 {
 		var places []string
 		for _, o := range w.Excused[:min(n, waivedShown)] {
-			places = append(places, fmt.Sprintf("%s:%d %s %s", o.Path, o.Line, o.Rule, o.Status))
+			places = append(places, fmt.Sprintf("%s:%d %s %s", seen(o.Path), o.Line, o.Rule, o.Status))
 		}
 		more := ""
 		if n > waivedShown {
@@ -83,7 +83,11 @@ func waived(w check.Waiver) (lines []string) {
 		lines = append(lines, fmt.Sprintf("This change excuses %s itself: %s%s.", plural(n, "finding"), strings.Join(places, ", "), more))
 	}
 	if len(w.Configs) > 0 {
-		lines = append(lines, fmt.Sprintf("This change edits %s, by which it is judged.", strings.Join(w.Configs, ", ")))
+		var names []string
+		for _, name := range w.Configs {
+			names = append(names, seen(name))
+		}
+		lines = append(lines, fmt.Sprintf("This change edits %s, by which it is judged.", strings.Join(names, ", ")))
 	}
 	return lines
 }

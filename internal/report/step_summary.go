@@ -21,7 +21,7 @@ func WriteStepSummary(w io.Writer, r *check.Result, style Style) error {
 	var head, tail bytes.Buffer
 	fmt.Fprintf(&head, "## quotalint: %s\n\n", outcome(n, style.Run))
 	fmt.Fprintf(&head, "New: %s, %s, %s.%s\n\n", plural(n.errors, "error"), plural(n.warnings, "warning"), plural(n.notes, "note"), excusedToo(n))
-	for _, line := range waived(r.Waiver) {
+	for _, line := range waived(r.Waiver, style.Run.inRepository) {
 		fmt.Fprintf(&head, "**%s**\n\n", escape(line))
 	}
 	stepCoverage(&tail, r, style)
