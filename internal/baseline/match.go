@@ -42,15 +42,13 @@ type pass struct {
 	fit  func(old, now Entry) bool // nil: all fit
 }
 
-// The passes behind the first, which takes what is the same in all, and the renaming of files.
+// The passes behind the first, which takes what is the same in all, and behind what moved as a whole.
 var passes = []pass{
 	{how: Moved, key: func(e Entry) Entry { return e }},
-	{how: Moved, move: true, key: func(e Entry) Entry { e.In = last(e.In); return e }, fit: nested},
 	{how: Moved, move: true, key: func(e Entry) Entry { e.Path = ""; return e }},
 	{how: Moved, move: true, key: func(e Entry) Entry { e.Path, e.In = "", last(e.In); return e }, fit: nested},
 	{how: Changed, key: func(e Entry) Entry { e.Tokens = ""; return e }},
 	{how: Changed, move: true, key: func(e Entry) Entry { e.Path, e.Tokens = "", ""; return e }},
-	{how: Changed, move: true, key: func(e Entry) Entry { e.Path, e.In, e.Tokens = "", last(e.In), ""; return e }, fit: nested},
 }
 
 // Match pairs entries one to one, in the order of the new ones. What is in no pair is gone, or new. Of several that are alike

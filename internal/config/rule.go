@@ -45,7 +45,7 @@ func Rules() []Rule {
 		{"QL005", "library-client", "a library makes an OpenAI client of its own", Warn},
 		{"QL006", "unresolved-call", "an API method is called on a client that nobody is seen to make", Note},
 		{"QL101", "incomplete-factory", "an approved factory leaves operations of the SDK untracked, or wraps what the SDK does not have", Warn},
-		{"QL901", "stale-allow", "an exception, factory or suppression matches nothing, is expired, or lacks its reason", Error},
+		{"QL901", "stale-allow", "an exception, factory, suppression or entry of the baseline matches nothing, is expired, or lacks its reason", Error},
 	}
 }
 
