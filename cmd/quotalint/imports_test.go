@@ -63,7 +63,7 @@ var shortNames = map[string]string{
 	"toml": "github.com/pelletier/go-toml/v2", "color": "github.com/fatih/color", "go-sarif": "github.com/owenrumney/go-sarif/v3", "isatty": "github.com/mattn/go-isatty", "cobra": "github.com/spf13/cobra", "semver": "golang.org/x/mod/semver", "mod": "golang.org/x/mod", "tools": "golang.org/x/tools",
 	"facts": module + "/internal/facts", "gotree": module + "/grammars/gotree", "passes": module + "/passes/quotalint", "report": module + "/internal/report", "plugin-module-register": "github.com/golangci/plugin-module-register", "grammars": module + "/grammars", "tree": module + "/grammars/tree", "analyzers": module + "/analyzers", "golang": module + "/analyzers/golang", "lower": module + "/analyzers/lower", "rules": module + "/rules",
 	"config": module + "/internal/config", "program": module + "/internal/program", "check": module + "/internal/check", "baseline": module + "/internal/baseline",
-	"vcs": module + "/internal/vcs", "go-codeowners": "github.com/hairyhenderson/go-codeowners",
+	"vcs": module + "/internal/vcs", "cache": module + "/internal/cache", "go-codeowners": "github.com/hairyhenderson/go-codeowners",
 }
 
 // may reports whether the table lets a package of row r import path.
