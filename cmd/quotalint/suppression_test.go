@@ -23,6 +23,7 @@ type tongue struct {
 	topOfFile []string // what may stand before allow-file
 	notOnTop  string   // the head with a line of code behind it
 	statement string   // one over lines, in which the construction is neither on the first nor on the last
+	long      string   // one in which the construction itself is over lines, the second to the fourth of five
 }
 
 func tongues() []tongue {
@@ -41,6 +42,7 @@ func tongues() []tongue {
 			topOfFile: []string{"", "#!/usr/bin/env python3\n", "# -*- coding: utf-8 -*-\n", "# Copyright of the team.\n# All rights reserved.\n\n", "\"\"\"Checks keys.\"\"\"\n\n", "\ufeff"},
 			notOnTop:  "from openai import OpenAI\n\nx = 1\n",
 			statement: "both = tuple((\n    OpenAI(),\n    1,\n))",
+			long:      "both = tuple((\n    OpenAI(\n        max_retries=1,\n    ),\n))",
 		},
 		{
 			name: "typescript", ext: ".ts", head: "import OpenAI from \"openai\";\n\n", construct: "const client = new OpenAI();",
@@ -53,6 +55,7 @@ func tongues() []tongue {
 			topOfFile: []string{"", "#!/usr/bin/env node\n", "\"use strict\";\n", "\"use client\";\n\n", "/**\n * Copyright of the team.\n */\n\n", "// Copyright.\n\n", "\ufeff"},
 			notOnTop:  "import OpenAI from \"openai\";\n\nconst x = 1;\n",
 			statement: "export const both = pair(\n  new OpenAI(),\n  1,\n);",
+			long:      "export const both = only(\n  new OpenAI({\n    maxRetries: 1,\n  }),\n);",
 		},
 		{
 			name: "go", ext: ".go", head: "package app\n\nimport \"github.com/openai/openai-go/v3\"\n\n", construct: "var client = openai.NewClient()",
@@ -65,6 +68,7 @@ func tongues() []tongue {
 			topOfFile: []string{"", "// Copyright of the team.\n\n", "//go:build linux\n\n", "/*\nCopyright of the team.\n*/\n\n", "// Package app checks keys.\n", "\ufeff"},
 			notOnTop:  "package app\n\nimport \"github.com/openai/openai-go/v3\"\n\nvar x = 1\n",
 			statement: "var both = pair(\n\topenai.NewClient(),\n\t1,\n)",
+			long:      "var both = only(\n\topenai.NewClient(\n\t\tfirst(),\n\t),\n)",
 		},
 	}
 }
@@ -229,6 +233,11 @@ func TestSuppressionPlaces(t *testing.T) {
 			add("within the statement, on the line of the call", l.head+strings.Replace(l.statement, ",\n", ", "+c+"\n", 1)+"\n", true, "")
 			add("within the statement, before the call", l.head+strings.Replace(l.statement, "\n", "\n"+c+"\n", 1)+"\n", true, "")
 			add("within the statement, on another line", l.head+strings.Replace(l.statement, "1,\n", "1, "+c+"\n", 1)+"\n", false, nothing)
+			for line, fault := range []string{nothing, "", nothing, "", ""} {
+				lines := strings.Split(l.long, "\n")
+				lines[line] += " " + c
+				add(fmt.Sprintf("within the statement, behind line %d", line+1), l.head+strings.Join(lines, "\n")+"\n", fault == "", fault)
+			}
 			add("lines that end in CR LF", strings.ReplaceAll(l.head+c+"\n"+l.construct+"\n", "\n", "\r\n"), true, "")
 			add("behind, lines that end in CR LF", strings.ReplaceAll(l.head+l.construct+" "+c+"\n", "\n", "\r\n"), true, "")
 			add("on the line of an import", strings.TrimRight(l.head, "\n")+" "+c+"\n\n"+l.construct+"\n", false, nothing)

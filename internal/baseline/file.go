@@ -179,7 +179,7 @@ func (d *decoder) findings() error {
 				return d.fault(at, fmt.Sprintf("a finding without %q", need.key))
 			}
 		}
-		if path.Clean(e.Path) != e.Path || path.IsAbs(e.Path) || e.Path == ".." || strings.HasPrefix(e.Path, "../") || strings.Contains(e.Path, `\`) {
+		if path.Clean(e.Path) != e.Path || path.IsAbs(e.Path) || e.Path == ".." || strings.HasPrefix(e.Path, "../") {
 			return d.fault(at, fmt.Sprintf("%q is no path from the root, such as app/chat.py", e.Path))
 		}
 		d.file.Entries, d.file.Lines = append(d.file.Entries, e), append(d.file.Lines, d.line(at))
