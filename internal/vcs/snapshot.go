@@ -48,6 +48,9 @@ func OpenIndex(ctx context.Context, folder string) (*Snapshot, error) {
 		return nil, fmt.Errorf("git cannot list its index: %w", err)
 	}
 	list, conflicts := parseDiff(string(out))
+	if slices.ContainsFunc(list, listed.damaged) {
+		return nil, errors.New("the index is damaged: remove the file that `git rev-parse --git-path index` names, then `git reset` (what is staged is lost, the files stay)")
+	}
 	if len(conflicts) > 0 {
 		return nil, fmt.Errorf("the index has files in conflict, so it is not what a commit would record: resolve and `git add` them: %s", strings.Join(conflicts, ", "))
 	}
@@ -77,6 +80,9 @@ func emptyTree(format string) string {
 
 // A listed is a line of a listing.
 type listed struct{ mode, id, name string }
+
+// damaged reports whether no commit could record it: git itself lists what is left of an index that was cut off.
+func (l listed) damaged() bool { return l.name == "" || strings.Trim(l.id, "0") == "" }
 
 // parseDiff reads `:MODE MODE ID ID STATUS`, NUL, the name, NUL; conflicts are the names of status U.
 func parseDiff(text string) (list []listed, conflicts []string) {

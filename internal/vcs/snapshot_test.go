@@ -305,3 +305,26 @@ func TestRevisions(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	fails("HEAD", Commit, "is not in PATH: install it")
 }
+
+// Git lists what is left of an index that was cut off as if it were all. No commit could record that.
+func TestDamagedIndex(t *testing.T) {
+	root := repository(t, map[string]string{"x.py": "x", "y.py": "y"})
+	run(t, root, "add", ".")
+	file := filepath.Join(root, ".git", "index")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 20, 50, len(whole) / 2} {
+		if err := os.WriteFile(file, whole[:n], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := OpenIndex(t.Context(), root)
+		if err == nil {
+			t.Errorf("of %d bytes %d are read as an index of %d files", len(whole), n, len(s.nodes))
+			s.Close()
+		} else if !strings.Contains(err.Error(), "index") {
+			t.Error(err)
+		}
+	}
+}
