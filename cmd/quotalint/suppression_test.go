@@ -242,6 +242,7 @@ func TestSuppressionPlaces(t *testing.T) {
 			add("behind, lines that end in CR LF", strings.ReplaceAll(l.head+l.construct+" "+c+"\n", "\n", "\r\n"), true, "")
 			add("on the line of an import", strings.TrimRight(l.head, "\n")+" "+c+"\n\n"+l.construct+"\n", false, nothing)
 			add("two in a row", l.head+l.construct+" "+mark[0]+"quotalint: allow QL001 -- one "+strings.TrimSpace(mark[0])+allowed+mark[1]+"\n", true, "")
+			add("two in a row, of which the second counts", l.head+l.construct+" "+mark[0]+"quotalint: allow QL002 -- one "+strings.TrimSpace(mark[0])+allowed+mark[1]+"\n", true, nothing)
 			for _, up := range l.topOfFile {
 				add("on top of the file", up+whole+"\n"+l.head+l.construct+"\n", true, "")
 			}

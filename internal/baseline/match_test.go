@@ -34,9 +34,20 @@ func TestMatch(t *testing.T) {
 		{name: "code that becomes test code", old: []Entry{e("a.py", "f", "1")}, current: []Entry{harmless(e("b.py", "f", "1"))}},
 		{name: "two files moved, all alike", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "1")}, current: []Entry{e("a/b.py", "f", "1"), e("c.py", "f", "1")}, want: []Pair{{1, 0, Moved}, {0, 1, Moved}}},
 		{name: "one mended in a file that was renamed, and copied", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("b.py", "f", "1"), e("c.py", "f", "2")}, want: []Pair{{0, 0, Moved}}},
+		{
+			name:    "a file renamed, a call in it changed, and copied as it was",
+			old:     []Entry{e("a.py", "f", "1"), e("a.py", "g", "2"), e("a.py", "h", "3")},
+			current: []Entry{e("b.py", "g", "2"), e("z.py", "f", "1"), e("z.py", "g", "9"), e("z.py", "h", "3")}, want: []Pair{{0, 1, Moved}, {1, 2, Changed}, {2, 3, Moved}},
+		},
 		{name: "one mended in a function that moved into a class, and copied", old: []Entry{e("a.py", "f", "1"), e("a.py", "f", "2")}, current: []Entry{e("a.py", "C.f", "1"), e("c.py", "f", "2")}, want: []Pair{{0, 0, Moved}}},
-		{name: "two files become one", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "2")}, current: []Entry{e("c.py", "f", "1"), e("c.py", "f", "2")}, want: []Pair{{0, 0, Moved}, {1, 1, Moved}}},
-		{name: "two files become one class", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "2")}, current: []Entry{e("c.py", "C.f", "1"), e("c.py", "C.f", "2")}, want: []Pair{{0, 0, Moved}, {1, 1, Moved}}},
+		{
+			name: "three files become one", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "2"), e("d.py", "f", "3")},
+			current: []Entry{e("c.py", "f", "1"), e("c.py", "f", "2"), e("c.py", "f", "3")}, want: []Pair{{0, 0, Moved}, {1, 1, Moved}, {2, 2, Moved}},
+		},
+		{
+			name: "three files become one class", old: []Entry{e("a.py", "f", "1"), e("b.py", "f", "2"), e("d.py", "f", "3")},
+			current: []Entry{e("c.py", "C.f", "1"), e("c.py", "C.f", "2"), e("c.py", "C.f", "3")}, want: []Pair{{0, 0, Moved}, {1, 1, Moved}, {2, 2, Moved}},
+		},
 		{name: "a class of another name", old: []Entry{e("a.py", "C.f", "1")}, current: []Entry{e("a.py", "D.f", "1")}},
 		{name: "moved and changed", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("b.py", "f", "2")}, want: []Pair{{0, 0, Changed}}},
 		{name: "another function", old: []Entry{e("a.py", "f", "1")}, current: []Entry{e("a.py", "g", "1")}},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/quotalint/quotalint/internal/config"
+	"github.com/quotalint/quotalint/internal/program"
 )
 
 // excuse applies exceptions and suppressions: what they cover stays in the report with their reason.
@@ -51,31 +52,33 @@ func (s *judged) excuse(status, reason string) {
 func (j *judge) excuseCalls() {
 	for i := range j.sites {
 		s := &j.sites[i]
-		if s.Rule != "QL002" || s.Status != "new" {
+		if s.Rule != "QL002" {
 			continue
 		}
-		excuse, status := "", ""
+		status, reason := "", ""
 		for _, o := range s.origins {
-			built := j.makers[o.Maker]
-			excuse, status = "", ""
-			for _, b := range built {
-				if c := &j.sites[b]; c.Rule == "" {
-					continue // allowed: it causes nothing
-				} else if c.Status == "new" {
-					status = ""
-					break
-				} else {
-					excuse, status = c.Excuse, c.Status
-				}
-			}
-			if status == "" {
+			if status, reason = j.excuseOf(o.Maker); status == "" {
 				break
 			}
 		}
 		if status != "" {
-			s.Status, s.Excuse = status, excuse
+			s.excuse(status, reason)
 		}
 	}
+}
+
+// excuseOf is the excuse of the constructions that a maker is, "" if one at fault has none. One that is allowed causes nothing.
+func (j *judge) excuseOf(m program.Maker) (status, reason string) {
+	for _, b := range j.makers[m] {
+		switch c := &j.sites[b]; {
+		case c.Rule == "":
+		case c.Status == "new":
+			return "", ""
+		default:
+			status, reason = c.Status, c.Excuse
+		}
+	}
+	return status, reason
 }
 
 // excuseFinding applies exceptions and suppressions to a finding about a factory, in whose code it is.
