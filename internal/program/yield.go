@@ -14,6 +14,7 @@ type bearing struct {
 	scopes  []bool
 	objects []bool
 	files   []bool
+	gives   []bool // by value: what gives a client when it is called
 	changed bool
 	asked   map[int32]bool // classes whose bases have been looked through for Wants
 }
@@ -177,7 +178,7 @@ func (p *Program) bears() *bearing {
 	if p.borne != nil {
 		return p.borne
 	}
-	b := &bearing{p: p, scopes: make([]bool, len(p.scopes)), objects: make([]bool, len(p.objects)), files: make([]bool, len(p.files)), asked: map[int32]bool{}}
+	b := &bearing{p: p, scopes: make([]bool, len(p.scopes)), objects: make([]bool, len(p.objects)), files: make([]bool, len(p.files)), gives: make([]bool, len(p.data)), asked: map[int32]bool{}}
 	p.borne = b
 	for _, fa := range p.factories { // they give clients, whether or not their code shows it
 		if fa.found {
@@ -248,6 +249,11 @@ func (b *bearing) holders() []holder {
 	}
 	for o := range p.objects {
 		add(b.objects, int32(o), p.objects[o].all)
+	}
+	for v, d := range p.data {
+		if d.kind == vGives {
+			add(b.gives, int32(v), d.a)
+		}
 	}
 	return list
 }
@@ -335,8 +341,10 @@ func (b *bearing) any(n int32) bool {
 func (b *bearing) value(v value) bool {
 	d := b.p.data[v]
 	switch d.kind {
-	case vMade, vDeclared, vGives:
+	case vMade, vDeclared:
 		return true
+	case vGives:
+		return int(v) < len(b.gives) && b.gives[v]
 	case vOutside:
 		symbol := b.p.strings[d.a]
 		module, name := splitSymbol(symbol)
