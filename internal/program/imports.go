@@ -112,7 +112,7 @@ func (p *Program) member(from *file, path, name string, n int32) {
 	}
 	f := p.byPath[path]
 	if f == nil {
-		p.awaited[path] = append(p.awaited[path], awaited{from, name, n})
+		p.await(path, func() { p.member(from, path, name, n) })
 		p.below(from, path, name, n)
 		return
 	}
@@ -229,20 +229,24 @@ func (p *Program) star(f *file, name string, n int32) bool {
 	if p.off["stars"] {
 		return false
 	}
+	var unread []string
 	for s := len(f.Scopes) - 1; s >= 0; s-- {
 		stars := f.Scopes[s].Stars
 		for i := len(stars) - 1; i >= 0; i-- {
-			if p.brings(f, f.Exprs[stars[i]].Text, name, map[string]bool{f.Path: true}) {
+			if p.brings(f, f.Exprs[stars[i]].Text, name, map[string]bool{f.Path: true}, &unread) {
 				p.imported(f, f.Exprs[stars[i]].Text, name, n)
 				return true
 			}
 		}
 	}
+	for _, path := range unread {
+		p.await(path, func() { p.star(f, name, n) })
+	}
 	return false
 }
 
-// brings reports whether a star import of the module in f brings the name.
-func (p *Program) brings(f *file, module, name string, seen map[string]bool) bool {
+// brings reports whether a star import of the module in f brings the name. It adds the files that may, once they are read.
+func (p *Program) brings(f *file, module, name string, seen map[string]bool, unread *[]string) bool {
 	t := p.target(f, module)
 	if t.Place == facts.Outside {
 		if names, listed := f.known.Stars[t.Path]; listed {
@@ -254,11 +258,15 @@ func (p *Program) brings(f *file, module, name string, seen map[string]bool) boo
 	if parts := p.parts[moduleKey{f.Language, t.Path}]; parts != nil {
 		return slices.ContainsFunc(parts, func(g *file) bool { return slices.Contains(g.Public, name) })
 	}
-	g := p.byPath[t.Path]
-	if g == nil || seen[t.Path] {
+	if seen[t.Path] {
 		return false
 	}
 	seen[t.Path] = true
+	g := p.byPath[t.Path]
+	if g == nil {
+		*unread = append(*unread, t.Path)
+		return false
+	}
 	if slices.Contains(g.Public, name) {
 		return true
 	}
@@ -267,7 +275,7 @@ func (p *Program) brings(f *file, module, name string, seen map[string]bool) boo
 	}
 	for s := range g.Scopes {
 		for _, id := range g.Scopes[s].Stars {
-			if p.brings(g, g.Exprs[id].Text, name, seen) {
+			if p.brings(g, g.Exprs[id].Text, name, seen, unread) {
 				return true
 			}
 		}

@@ -73,7 +73,7 @@ type Program struct {
 	factories   []factory
 	makers      []Maker
 	makerOf     map[Maker]int32
-	awaited     map[string][]awaited // by path: members asked of files that have not been read
+	awaited     map[string][]func() // by path: what is to be done once the file, or a part of the module, has been read
 	in          Input
 	objects     []object
 	vars        map[memberKey]int32 // variables, by scope and name
@@ -139,7 +139,7 @@ type scopeNodes struct {
 func Link(in Input) *Program {
 	p := &Program{
 		solver: newSolver(), in: in, off: in.Off,
-		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, methods: map[moduleKey]map[string]bool{}, makerOf: map[Maker]int32{}, awaited: map[string][]awaited{},
+		byPath: map[string]*file{}, parts: map[moduleKey][]*file{}, methods: map[moduleKey]map[string]bool{}, makerOf: map[Maker]int32{}, awaited: map[string][]func(){},
 		vars: map[memberKey]int32{}, fields: map[memberKey]int32{}, looks: map[lookKey]int32{}, inits: map[int32][]initStore{},
 		trusts: []trust{{}}, trustOf: map[string]int32{trust{}.key(): 0},
 		talking: map[*file]bool{}, runsUp: map[int32]bool{}, functions: map[int32]int32{}, moduleHosts: map[string][]int32{},
@@ -169,8 +169,8 @@ func (p *Program) join(list []*facts.File, enlisted func()) {
 	for _, f := range p.files[first:] {
 		p.build(f)
 		for _, path := range []string{f.Path, f.Module} {
-			for _, a := range p.awaited[path] {
-				p.member(a.from, path, a.name, a.node)
+			for _, do := range p.awaited[path] {
+				do()
 			}
 			delete(p.awaited, path)
 		}
@@ -178,12 +178,8 @@ func (p *Program) join(list []*facts.File, enlisted func()) {
 	p.solve()
 }
 
-// awaited is a member asked of a file that has not been read.
-type awaited struct {
-	from *file
-	name string
-	node int32
-}
+// await does something once a file has been read.
+func (p *Program) await(path string, do func()) { p.awaited[path] = append(p.awaited[path], do) }
 
 // exprOf is the expression whose node n is.
 func (p *Program) exprOf(n int32) (exprRef, bool) {

@@ -30,6 +30,9 @@ type node struct {
 	wide  bool // it may hold maxWide values, and says something all the same
 }
 
+// full reports whether a node takes no more values: too many met in it.
+func (n *node) full() bool { return !n.wide && len(n.vals) > maxSet }
+
 type origin struct {
 	node int32 // -1: it began here
 	val  value
@@ -88,10 +91,8 @@ func (s *solver) newNodes(n int) int32 {
 // add puts a value into a node's set.
 func (s *solver) add(n int32, v value) {
 	nd := s.at(n)
-	for _, have := range nd.vals {
-		if have == v {
-			return
-		}
+	if nd.full() || slices.Contains(nd.vals, v) {
+		return
 	}
 	d := s.data[v]
 	if d.kind == vText {
@@ -111,8 +112,6 @@ func (s *solver) add(n int32, v value) {
 		}
 	} else if len(nd.vals) == maxSet {
 		v = s.of(datum{kind: vUnseen, a: s.str("too many values meet here")})
-	} else if len(nd.vals) > maxSet {
-		return
 	}
 	nd.vals = append(nd.vals, v)
 	nd.from = append(nd.from, s.cur)

@@ -68,7 +68,12 @@ func (p *Program) put(v value, name string, from int32) {
 	case vFunc:
 		p.connect(from, p.field(d.a, name), forget)
 	case vModule:
-		for _, g := range p.filesOf(p.strings[d.a]) {
+		path := p.strings[d.a]
+		files := p.filesOf(path)
+		if len(files) == 0 {
+			p.await(path, func() { p.put(v, name, from) })
+		}
+		for _, g := range files {
 			if g.Module == "" || slices.Contains(g.Public, name) {
 				p.connect(from, p.moduleField(g, name), forget)
 			}

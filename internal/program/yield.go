@@ -303,7 +303,7 @@ func (b *bearing) markCallbacks() {
 			given := len(vals) == 0
 			for _, v := range vals {
 				k := p.data[v].kind
-				given = given || k == vParam || k == vUnseen
+				given = given || k == vParam || k == vUnseen || k == vGives
 			}
 			if x := f.Exprs[f.Exprs[c.Expr].X]; x.Op == facts.Member {
 				for _, v := range p.at(p.node(f, x.X)).vals {

@@ -51,30 +51,53 @@ func (r *run) resolveImports() (aliased []*unit) {
 	return aliased
 }
 
+// wholeLinks is the number of times that all is linked anew in search of files to read. What a further time finds hangs on
+// which values a set kept of too many (see package program), and so would what the time after it finds.
+const wholeLinks = 2
+
 // close links what is read in full and reads what clients can reach, until nothing new is reached. It gives the program.
 func (r *run) close(ctx context.Context) (*program.Program, error) {
 	in := program.Input{Known: map[string]*program.Known{}, Modules: map[string]program.Modules{}, Factories: r.factories, Test: r.test}
 	for _, l := range r.languages {
 		in.Known[l.Name()], in.Modules[l.Name()] = l.rules.Known, l.layout
 	}
+	if _, err := r.completed(ctx, r.parts()); err != nil {
+		return nil, err
+	}
 	in.Files = r.facts()
-	linked, whole := program.Link(in), true
-	for {
-		more := r.reached(linked)
+	linked := program.Link(in)
+	for links, added := 0, false; ; { // what is linked bit by bit finds what to read; the verdicts come of the whole
+		more, err := r.completed(ctx, r.reached(linked))
 		switch {
+		case err != nil:
+			return nil, err
 		case len(more) > 0:
-			if err := r.reread(ctx, more); err != nil {
-				return nil, err
-			}
 			linked.Add(lowered(more))
-			whole = false
-		case whole:
+			added = true
+			continue
+		case !added:
 			return linked, ctx.Err()
-		default: // what was linked bit by bit finds what to read; the verdicts come of the whole
-			in.Files = r.facts()
-			linked, whole = program.Link(in), true
+		}
+		linked = nil // its memory is needed
+		in.Files = r.facts()
+		linked, added = program.Link(in), false
+		if links++; links == wholeLinks {
+			return linked, ctx.Err()
 		}
 	}
+}
+
+// completed reads files in full, and the other parts of their modules. It lists all of them.
+func (r *run) completed(ctx context.Context, units []*unit) ([]*unit, error) {
+	all := units
+	for next := units; len(next) > 0; {
+		if err := r.reread(ctx, next); err != nil {
+			return nil, err
+		}
+		next = r.parts()
+		all = append(all, next...)
+	}
+	return all, nil
 }
 
 func lowered(units []*unit) []*facts.File {
@@ -87,21 +110,21 @@ func lowered(units []*unit) []*facts.File {
 	return files
 }
 
+// want notes why a file is to be read in full, and reports whether it is not already.
+func (u *unit) want(why string) bool {
+	if u.why != "" || u.skip != "" || u.ignored {
+		return false
+	}
+	u.why = why
+	return true
+}
+
 // reached lists the files that clients can reach and that are not read in full, and notes why they are to be.
 func (r *run) reached(linked *program.Program) []*unit {
 	var more []*unit
 	want := func(u *unit, why string) {
-		if u != nil && u.why == "" && u.skip == "" && !u.ignored {
-			u.why = why
+		if u != nil && u.want(why) {
 			more = append(more, u)
-		}
-	}
-	for _, u := range r.units {
-		if u.facts != nil && u.facts.Module != "" && !r.whole[u.facts.Module] {
-			r.whole[u.facts.Module] = true
-			for _, part := range r.partsOf(u.language, parent(u.path)) {
-				want(part, "is a part of "+u.facts.Module+", of which "+u.path+" is read")
-			}
 		}
 	}
 	for _, path := range linked.Wants() {
@@ -121,6 +144,23 @@ func (r *run) reached(linked *program.Program) []*unit {
 	for _, name := range linked.Stored() {
 		for _, u := range r.takersOf(name) {
 			want(u, "may take the client that is stored as "+name+" on an object of outside code")
+		}
+	}
+	return more
+}
+
+// parts lists the files that are to be read because another part of their module is, and notes so.
+func (r *run) parts() []*unit {
+	var more []*unit
+	for _, u := range r.units {
+		if u.facts == nil || u.facts.Module == "" || r.whole[u.facts.Module] {
+			continue
+		}
+		r.whole[u.facts.Module] = true
+		for _, part := range r.partsOf(u.language, parent(u.path)) {
+			if part.want("is a part of " + u.facts.Module + ", of which " + u.path + " is read") {
+				more = append(more, part)
+			}
 		}
 	}
 	return more

@@ -217,6 +217,11 @@ func TestClosure(t *testing.T) {
 		// No client comes here.
 		"app/text.py":  "def strip(text):\n    return text.strip()\n",
 		"app/other.py": "from app import text\n\ntext.strip('x')\n",
+		// What is called here is not known, but it gives none; what is called there gives one.
+		"app/probe.py": "from typing import Callable\n\nURL = 'https://api.openai.com'\n\nclass Probe:\n    ask: Callable[[str], str]\n",
+		"app/asks.py":  "from app.probe import Probe\n\nProbe().ask('x')\n",
+		"app/lazy.py":  "from typing import Callable\nimport openai\n\nclass Lazy:\n    make: Callable[[], openai.OpenAI]\n",
+		"app/lazes.py": "from app.lazy import Lazy\n\nLazy().make().embeddings.create(input='x', model='m')\n",
 	})
 	result, whys := run(t, options(t, root))
 	for _, want := range []string{"app/service.py:6 tracked", "app/far.py:4 tracked", "job.py:4 tracked"} {
@@ -231,6 +236,9 @@ func TestClosure(t *testing.T) {
 		"app/main.py read: imports app/factory.py, which yields a client",
 		"app/names.py read: imports app/state.py, which yields a client",
 		"app/text.py unread: ",
+		"app/probe.py read: mentions openai",
+		"app/asks.py unread: ",
+		"app/lazes.py read: imports app/lazy.py, which yields a client",
 	} {
 		if !strings.Contains(states(whys), want) {
 			t.Errorf("%q is missing from\n%s", want, states(whys))
