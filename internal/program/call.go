@@ -1,6 +1,7 @@
 package program
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -109,8 +110,12 @@ func (p *Program) callWith(f *file, fun int32, args []int32, result int32) {
 	p.on(fun, func(v value) { p.apply(c, v, result) })
 }
 
-// callFor calls the values of fun, with arguments that are nodes, on behalf of a call that the source spells out.
+// callFor calls the values of fun, with arguments that are nodes, on behalf of a call that the source spells out. It does so
+// once: what is called may be a method that calls its own argument, such as one of the elements that it is called with.
 func (p *Program) callFor(c *application, fun int32, args []int32, result int32) {
+	if _, known := p.look(lookKey{kind: lookCalled, a: p.node(c.file, c.expr), b: fun, name: fmt.Sprint(c.scope, result, args)}); known {
+		return
+	}
 	inner := &application{file: c.file, scope: c.scope, expr: c.expr, nodes: append([]int32{}, args...)}
 	p.on(fun, func(v value) { p.apply(inner, v, result) })
 }

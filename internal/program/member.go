@@ -21,7 +21,8 @@ const (
 	lookTable                    // an object that a call makes
 	lookType                     // what a type expression gives
 	lookPath                     // what a path below a node gives
-	lookBound                    // an application with bound arguments
+	lookCalled                   // a call on behalf of another
+	lookIndex                    // the position of an element, of which nothing is known
 	lookAnswer                   // what calling a member of an instance gives
 	lookElements                 // the elements of that
 	lookBefore                   // how many fields of its bases come before those of a class

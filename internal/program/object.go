@@ -119,7 +119,8 @@ func (p *Program) containerCall(c *application, o int32, does string, result int
 		p.loadOrStore(c, o, does, result)
 	case "visit":
 		if n, ok := arg(0); ok {
-			p.callFor(c, n, []int32{p.newNode(), p.objects[o].all}, p.slot(p.tableOf(c, does), anyKey))
+			position, _ := p.look(lookKey{kind: lookIndex})
+			p.callFor(c, n, []int32{position, p.objects[o].all}, p.slot(p.tableOf(c, does), anyKey))
 		}
 	case "get":
 		if id := c.nth(0); id != 0 && p.keyed(c.file, id) {
