@@ -152,7 +152,7 @@ func Link(in Input) *Program {
 }
 
 // Add links more files into the program. It then knows who yields clients and where they are handed; for verdicts, all
-// files are to be linked at once: names that stars bring and regions are settled only then.
+// files are to be linked at once: only then does nothing stand any more for what had not been read, and are regions settled.
 func (p *Program) Add(files []*facts.File) {
 	p.borne, p.relied = nil, nil
 	p.join(files, func() { p.regions = append(p.regions, make([]int32, len(p.scopes)-len(p.regions))...) })
